@@ -1,0 +1,30 @@
+"""The errors that this course raises, each with a sentence that says what to do."""
+
+import difflib
+from collections.abc import Iterable
+
+
+class CourseError(Exception):
+    """Something a learner can mend: the message says what happened and what to do."""
+
+
+class DatasetError(CourseError):
+    """A dataset is missing, damaged or not what it should be. The cache is left as it was."""
+
+
+class ClaimError(CourseError):
+    """A figure left its band, was never reported, or is not in claims.toml."""
+
+
+class UnknownWordError(CourseError, KeyError):
+    """A word that the vocabulary does not hold. The message proposes the nearest spellings."""
+
+    __str__ = Exception.__str__  # KeyError would show the sentence in quotation marks
+
+
+def unknown(kind: str, given: object, accepted: Iterable[str]) -> str:
+    """A sentence for a wrong name: what was given, the nearest accepted one, and all accepted ones."""
+    accepted = list(accepted)
+    near = difflib.get_close_matches(str(given), accepted, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    return f"There is no {kind} {given!r}.{hint} Accepted: {', '.join(accepted)}."

@@ -1,0 +1,74 @@
+"""A tokeniser with the documents' semantics: those of Keras's first `Tokenizer`.
+
+Keras 3's `TextVectorization` keeps a place for unknown words; the documents' tokeniser drops them, which moves
+every window of 20 or 100 words. So the course has its own, tested against the class that TensorFlow still ships.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from .errors import CourseError
+
+FILTERS = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n'
+_TO_SPACES = str.maketrans(dict.fromkeys(FILTERS, " "))
+
+
+def words(text: str) -> list[str]:
+    """The lower-case words of a text, punctuation removed, apostrophes kept.
+
+    Only the space separates: no-break spaces stay inside a word, as in the documents (`str.split()` without an
+    argument would find 88,075 different words in the IMDB training reviews instead of 88,582).
+    """
+    return [word for word in text.lower().translate(_TO_SPACES).split(" ") if word]
+
+
+class Tokenizer:
+    """Numbers for words: 1 for the most frequent word of the fitted texts, 2 for the next, and so on; 0 is free.
+
+    Parameters
+    ----------
+    num_words : int, optional
+        `encode` keeps the words numbered below `num_words` and drops all others (so it keeps num_words - 1).
+
+    Attributes
+    ----------
+    word_index : dict
+        Word to number for every word seen, whatever `num_words` says. Words of equal count keep their order
+        of first appearance.
+    """
+
+    def __init__(self, num_words: int | None = None):
+        if num_words is not None and num_words < 2:
+            raise CourseError(f"num_words is {num_words}; it must be 2 or more, as number 0 is no word.")
+        self.num_words = num_words
+        self.word_index: dict[str, int] = {}
+
+    def fit(self, texts: Iterable[str]) -> "Tokenizer":
+        """Learn the vocabulary from an iterable of texts. Call it on training texts only."""
+        if isinstance(texts, str):
+            raise CourseError("fit takes a list of texts, not one text: put it in square brackets.")
+        counts = Counter()
+        for text in texts:
+            counts.update(words(text))
+        if not counts:
+            raise CourseError("There is not a single word in these texts.")
+        self.word_index = {word: i for i, (word, _) in enumerate(counts.most_common(), start=1)}
+        return self
+
+    def encode(self, texts: Iterable[str]) -> list[list[int]]:
+        """One list of word numbers for each text; unknown words and those past `num_words` are dropped."""
+        if not self.word_index:
+            raise CourseError("This tokenizer knows no words yet: call fit(texts) first.")
+        if isinstance(texts, str):
+            raise CourseError("encode takes a list of texts, not one text: put it in square brackets.")
+        limit = self.num_words or len(self.word_index) + 1
+        known = {word: i for word, i in self.word_index.items() if i < limit}
+        return [[known[word] for word in words(text) if word in known] for text in texts]
+
+    def decode(self, sequence: Sequence[int]) -> str:
+        """The words of one sequence of numbers, joined by spaces; zeros (padding) are left out."""
+        if not hasattr(self, "_index_word") or len(self._index_word) != len(self.word_index) + 1:
+            self._index_word = np.array(["", *self.word_index], dtype=object)
+        return " ".join(self._index_word[i] for i in sequence if i)

@@ -1,0 +1,196 @@
+"""Run lessons: in place on real data (full), as web pages (course), or over several seeds (seeds).
+
+The Makefile calls it; `make help` says how.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from datetime import date
+from pathlib import Path
+
+import nbclient
+import nbformat
+import psutil
+import tomlkit
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+from helpers.claims import read_claims  # noqa: E402
+from helpers.errors import unknown  # noqa: E402
+from helpers.session import NOTEBOOKS, read_lessons  # noqa: E402
+
+
+def chosen(wanted: list[str]) -> list[str]:
+    """The names of the lessons that begin with one of these ("03" or "03-glove"); all when none is given."""
+    names = list(read_lessons())
+    for start in wanted:
+        if not any(name.startswith(start) for name in names):
+            sys.exit(unknown("lesson", start, names))
+    return [name for name in names if not wanted or any(name.split("-")[0] == w or name == w for w in wanted)]
+
+
+def run(name: str, **environment: str) -> tuple[nbformat.NotebookNode, float, float]:
+    """Run one lesson from top to bottom. Returns it with its outputs, the minutes and the peak memory in GB."""
+    notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    environment = {"COURSE_STRICT": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", **environment}
+    client = nbclient.NotebookClient(
+        notebook, timeout=1800, kernel_name="python3", record_timing=False,
+        resources={"metadata": {"path": str(NOTEBOOKS)}},
+    )  # fmt: skip
+    peak, done = [0.0], threading.Event()
+
+    def watch() -> None:
+        me = psutil.Process()
+        while not done.wait(0.5):
+            for child in me.children(recursive=True):
+                with contextlib.suppress(psutil.Error):
+                    peak[0] = max(peak[0], child.memory_info().rss / 1e9)
+
+    watcher = threading.Thread(target=watch)
+    began = time.perf_counter()
+    with swapped_environment(environment):
+        watcher.start()
+        try:
+            client.execute()
+        except nbclient.exceptions.CellExecutionError as error:
+            sys.exit(f"{name} failed.\n{error}")
+        finally:
+            done.set()
+            watcher.join()
+    return tidy(notebook, name), (time.perf_counter() - began) / 60, peak[0]
+
+
+@contextlib.contextmanager
+def swapped_environment(changes: dict[str, str]):
+    saved = dict(os.environ)
+    os.environ.update(changes)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(saved)
+
+
+def tidy(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNode:
+    """Keep only what belongs in a committed lesson; complain of anything written to standard error."""
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for i, cell in enumerate(notebook.cells):
+        cell.metadata = {k: v for k, v in cell.metadata.items() if k == "tags"}
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                sys.exit(f"{name}, cell {i} wrote to standard error: {output.text[:300]}")
+    return notebook
+
+
+def prepare(names: list[str]) -> None:
+    """Download and convert what these lessons need, so that no progress bar ends up in an output."""
+    loaders = {
+        "imdb-sequences": "load_imdb",
+        "imdb-reviews": "load_reviews",
+    }
+    needed = {data for name in names for data in read_lessons()[name].get("data", [])}
+    for data in sorted(needed & set(loaders)):
+        code = f"from helpers import datasets; datasets.{loaders[data]}('full')"
+        subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def full(names: list[str]) -> None:
+    """Run lessons in place on real data; write their outputs and their measured cost."""
+    prepare(names)
+    for name in names:
+        notebook, minutes, memory = run(name, COURSE_MODE="full")
+        nbformat.write(notebook, NOTEBOOKS / f"{name}.ipynb")
+        _, short, _ = run(name, COURSE_MODE="sample")
+        path = NOTEBOOKS / "lessons.toml"
+        lessons = tomlkit.parse(path.read_text(encoding="utf-8"))
+        cost = tomlkit.inline_table()
+        cost.update({"sample": round(short, 1), "full": round(minutes, 1)})
+        lessons[name]["minutes"] = cost
+        lessons[name]["memory_gb"] = round(memory, 1)
+        path.write_text(tomlkit.dumps(lessons), encoding="utf-8")
+        print(f"{name}: {minutes:.1f} min full, {short:.1f} min sample, {memory:.1f} GB", flush=True)
+
+
+def course(names: list[str]) -> None:
+    """Run every lesson (real data where they are at hand, else the sample) and write one web page each."""
+    from nbconvert import HTMLExporter
+
+    folder = ROOT / "build" / "course"
+    folder.mkdir(parents=True, exist_ok=True)
+    exporter = HTMLExporter(embed_images=True)
+    for name in names:
+        notebook, minutes, _ = run(name, COURSE_STRICT="0")
+        page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})
+        page = re.sub(r'(href="\d\db?-[\w-]+)\.ipynb', r"\1.html", page)
+        (folder / f"{name}.html").write_text(page, encoding="utf-8")
+        print(f"build/course/{name}.html ({minutes:.1f} min)", flush=True)
+    if "00-start-here" in names:
+        (folder / "index.html").write_text('<meta http-equiv="refresh" content="0; url=00-start-here.html">\n')
+
+
+def seeds(names: list[str], modes: list[str], runs: int, bands: bool) -> None:
+    """Run lessons with several seeds and write what they reported, raw, into notebooks/seeds/."""
+    for name in names:
+        path = NOTEBOOKS / "seeds" / f"{name}.json"
+        path.parent.mkdir(exist_ok=True)
+        for mode in modes:
+            values: dict[str, list[float]] = {}
+            for seed in range(runs):
+                with tempfile.TemporaryDirectory() as folder:
+                    record = Path(folder) / "record"
+                    run(name, COURSE_MODE=mode, COURSE_SEED=str(seed), COURSE_STRICT="0", COURSE_RECORD=str(record))
+                    for line in record.read_text().splitlines():
+                        for claim, value in json.loads(line).items():
+                            values.setdefault(claim, []).append(round(value, 6))
+                print(f"{name} {mode} seed {seed} done", flush=True)
+            kept = json.loads(path.read_text()) if path.exists() else {}
+            kept[mode] = {"date": date.today().isoformat(), "seeds": list(range(runs)), "values": values}
+            path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+            if bands:
+                write_bands(name, mode, values)
+
+
+def band_of(values: list[float]) -> list[float]:
+    """The band around several seeds' values: their range, and three quarters of it more on either side.
+
+    Where the seeds hardly differ, 0.5 % of the value is allowed for other machines' arithmetic.
+    """
+    low, high = min(values), max(values)
+    pad = max(0.75 * (high - low), 0.005 * max(abs(low), abs(high)), 1e-6)
+    return [float(f"{low - pad:.4g}"), float(f"{high + pad:.4g}")]
+
+
+def write_bands(name: str, mode: str, values: dict[str, list[float]]) -> None:
+    path = NOTEBOOKS / "claims.toml"
+    claims = tomlkit.parse(path.read_text(encoding="utf-8"))
+    for claim, numbers in values.items():
+        if "exact" not in read_claims(name)[claim]:
+            claims[name][claim][mode] = band_of(numbers)
+    path.write_text(tomlkit.dumps(claims), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["full", "course", "seeds"])
+    parser.add_argument("lessons", nargs="*", help="such as 03 or 03-glove; all when none is given")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--modes", nargs="+", default=["sample", "full"])
+    parser.add_argument("--bands", action="store_true", help="write the bands into claims.toml, too")
+    given = parser.parse_args()
+    selected = chosen(given.lessons)
+    if given.what == "seeds":
+        prepare(selected if "full" in given.modes else [])
+        seeds(selected, given.modes, given.runs, given.bands)
+    else:
+        {"full": full, "course": course}[given.what](selected)
