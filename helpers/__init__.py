@@ -8,7 +8,7 @@ neighbours  nearest rows of a table of vectors, by name
 plots       figures that read well on a projector, with alt text
 """
 
-from . import neighbours, plots, text
+from . import datasets, neighbours, plots, text
 from .errors import ClaimError, CourseError, DatasetError, UnknownWordError
 from .session import Lesson, doctor, start
 
@@ -18,6 +18,7 @@ __all__ = [
     "DatasetError",
     "Lesson",
     "UnknownWordError",
+    "datasets",
     "doctor",
     "neighbours",
     "plots",

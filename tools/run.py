@@ -23,6 +23,7 @@ import tomlkit
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+from helpers import datasets  # noqa: E402
 from helpers.claims import read_claims  # noqa: E402
 from helpers.errors import unknown  # noqa: E402
 from helpers.session import NOTEBOOKS, read_lessons  # noqa: E402
@@ -95,13 +96,10 @@ def tidy(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNode:
 
 def prepare(names: list[str]) -> None:
     """Download and convert what these lessons need, so that no progress bar ends up in an output."""
-    loaders = {
-        "imdb-sequences": "load_imdb",
-        "imdb-reviews": "load_reviews",
-    }
+    registry = datasets.registry()
     needed = {data for name in names for data in read_lessons()[name].get("data", [])}
-    for data in sorted(needed & set(loaders)):
-        code = f"from helpers import datasets; datasets.{loaders[data]}('full')"
+    for loader in sorted({registry[data]["loader"] for data in needed}):
+        code = f"from helpers import datasets; datasets.{loader}('full')"
         subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 

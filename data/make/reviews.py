@@ -32,14 +32,14 @@ MIN_WORDS, MAX_WORDS = 15, 150
 TARGET = Path(__file__).resolve().parent.parent / "sample" / "reviews.csv.gz"
 
 # How often things happen; these figures decide how hard the reviews are to classify.
-P_VERDICT_FIRST = 0.10  # the review opens with its verdict
-P_HINT_FIRST = 0.30  # the opening sentence lets the opinion show through
-P_AGREE = 0.70  # an opinion in the body of the review agrees with its label
-P_TURNED = 0.22  # an opinion in the body is negated or contrasted
+P_VERDICT_FIRST = 0.12  # the review opens with its verdict
+P_HINT_FIRST = 0.34  # the opening sentence lets the opinion show through
+P_AGREE = 0.80  # an opinion in the body of the review agrees with its label
+P_TURNED = 0.16  # an opinion in the body is negated or contrasted
 P_IRONY = 0.03  # the verdict is ironical
 P_BREAK = 0.10  # a paragraph break between two sentences
-CLOSINGS = {"plain": 0.42, "turned": 0.26, "rating": 0.12, "advice": 0.20}
-AFTERTHOUGHTS = {"none": 0.46, "neutral": 0.34, "minority": 0.20}
+CLOSINGS = {"plain": 0.50, "turned": 0.18, "rating": 0.12, "advice": 0.20}
+AFTERTHOUGHTS = {"none": 0.46, "neutral": 0.32, "minority": 0.22}
 
 
 def lines(text):
@@ -49,7 +49,7 @@ def lines(text):
 
 def words(text):
     """Split a comma-separated list; the earlier an entry stands, the more often it is drawn."""
-    return [entry.strip() for entry in text.split(",")]
+    return [" ".join(entry.split()) for entry in text.split(",")]
 
 
 # ---------------------------------------------------------------------------------------------------------
@@ -57,40 +57,44 @@ def words(text):
 # ---------------------------------------------------------------------------------------------------------
 POLAR = {
     "adj": {
-        1: words("""great, good, wonderful, excellent, superb, brilliant, fantastic, beautiful, amazing, fine,
-            marvellous, terrific, impressive, touching, enjoyable, funny, clever, charming, delightful, moving,
-            gripping, memorable, fascinating, outstanding, exciting, perfect, magnificent, splendid, lovely,
-            convincing, thrilling, captivating, remarkable, fabulous, engaging, entertaining, original, witty,
-            inspired, powerful, stunning, absorbing, admirable, masterful, flawless, exquisite, breathtaking,
-            satisfying, haunting, elegant, sublime, glorious, first-rate, compelling, subtle, intelligent,
-            refreshing, heartwarming, riveting, poignant, imaginative, hilarious, dazzling, tender, irresistible,
-            exceptional, sparkling, priceless, spellbinding, sensational, unforgettable, exhilarating, graceful,
-            uplifting, thoughtful, top-notch, radiant, faultless, enchanting, phenomenal, astonishing,
-            luminous, beguiling, ingenious, extraordinary, likeable, rewarding, wholesome, fresh, lively"""),
-        0: words("""bad, terrible, awful, boring, poor, dull, horrible, stupid, dreadful, weak, lame, silly,
-            pathetic, ridiculous, predictable, annoying, disappointing, pointless, mediocre, tedious, ugly, cheap,
-            clumsy, wooden, forgettable, unwatchable, atrocious, abysmal, lousy, miserable, appalling, shallow,
-            unconvincing, embarrassing, unfunny, flat, laughable, tiresome, lifeless, bland, hideous, hopeless,
-            painful, dire, rotten, messy, confusing, irritating, sloppy, amateurish, feeble, contrived, trite,
-            horrid, worthless, insulting, stale, incoherent, third-rate, dismal, ghastly, wretched, unbearable,
-            inept, idiotic, senseless, dreary, vapid, half-baked, uninspired, insipid, mindless, crude,
-            preposterous, cringeworthy, monotonous, soulless, tasteless, deplorable, rubbishy, vile, tacky,
+        1: words("""great, good, wonderful, excellent, superb, brilliant, fantastic, beautiful, amazing,
+            fine, marvellous, terrific, impressive, touching, enjoyable, funny, clever, charming,
+            delightful, moving, gripping, memorable, fascinating, outstanding, exciting, perfect,
+            magnificent, splendid, lovely, convincing, thrilling, captivating, remarkable, fabulous,
+            engaging, entertaining, original, witty, inspired, powerful, stunning, absorbing, admirable,
+            masterful, flawless, exquisite, breathtaking, satisfying, haunting, elegant, sublime,
+            glorious, first-rate, compelling, subtle, intelligent, refreshing, heartwarming, riveting,
+            poignant, imaginative, hilarious, dazzling, tender, irresistible, exceptional, sparkling,
+            priceless, spellbinding, sensational, unforgettable, exhilarating, graceful, uplifting,
+            thoughtful, top-notch, radiant, faultless, enchanting, phenomenal, astonishing, luminous,
+            beguiling, ingenious, extraordinary, likeable, rewarding, wholesome, fresh, lively"""),
+        0: words("""bad, terrible, awful, boring, poor, dull, horrible, stupid, dreadful, weak, lame,
+            silly, pathetic, ridiculous, predictable, annoying, disappointing, pointless, mediocre,
+            tedious, ugly, cheap, clumsy, wooden, forgettable, unwatchable, atrocious, abysmal, lousy,
+            miserable, appalling, shallow, unconvincing, embarrassing, unfunny, flat, laughable,
+            tiresome, lifeless, bland, hideous, hopeless, painful, dire, rotten, messy, confusing,
+            irritating, sloppy, amateurish, feeble, contrived, trite, horrid, worthless, insulting,
+            stale, incoherent, third-rate, dismal, ghastly, wretched, unbearable, inept, idiotic,
+            senseless, dreary, vapid, half-baked, uninspired, insipid, mindless, crude, preposterous,
+            cringeworthy, monotonous, soulless, tasteless, deplorable, rubbishy, vile, tacky,
             unoriginal, lacklustre, cliched, plodding, overlong, charmless, witless, pretentious, tired"""),
     },
     "noun": {
-        1: words("""masterpiece, gem, joy, treat, delight, triumph, pleasure, classic, success, treasure, surprise,
-            feast, jewel, winner, marvel, revelation, stroke of genius, little wonder, achievement, landmark,
-            tour de force, knockout, blessing, work of art"""),
-        0: words("""waste of time, disaster, mess, disappointment, failure, bore, joke, insult, flop, letdown,
-            shame, turkey, catastrophe, nightmare, ordeal, embarrassment, mistake, wreck, fiasco, travesty,
-            dud, muddle, misfire, piece of rubbish"""),
+        1: words("""masterpiece, gem, joy, treat, delight, triumph, pleasure, classic, success,
+            treasure, surprise, feast, jewel, winner, marvel, revelation, stroke of genius, little
+            wonder, achievement, landmark, tour de force, knockout, blessing, work of art"""),
+        0: words("""waste of time, disaster, mess, disappointment, failure, bore, joke, insult, flop,
+            letdown, shame, turkey, catastrophe, nightmare, ordeal, embarrassment, mistake, wreck,
+            fiasco, travesty, dud, muddle, misfire, piece of rubbish"""),
     },
     "sup": {
-        1: words("best, finest, funniest, greatest, cleverest, loveliest, strongest, most enjoyable, most moving"),
+        1: words("""best, finest, funniest, greatest, cleverest, loveliest, strongest, most enjoyable,
+            most moving"""),
         0: words("worst, dullest, weakest, silliest, poorest, ugliest, laziest, most boring, most annoying"),
     },
     "comp": {
-        1: words("better, funnier, finer, stronger, cleverer, warmer, richer, more exciting, more convincing"),
+        1: words("""better, funnier, finer, stronger, cleverer, warmer, richer, more exciting, more
+            convincing"""),
         0: words("worse, duller, weaker, sillier, poorer, slower, clumsier, more boring, more predictable"),
     },
     "liked": {
@@ -98,34 +102,54 @@ POLAR = {
         0: words("hated, disliked, endured, regretted, detested, loathed, despised, resented"),
     },
     "works": {
-        1: words("""works, shines, convinces, delights, impresses, sparkles, dazzles, succeeds, soars, glows, charms,
-            excels, enchants, satisfies, hits the mark"""),
-        0: words("""fails, drags, disappoints, annoys, bores, irritates, stumbles, suffers, sinks, grates, collapses,
-            plods, falls flat, falls apart, misses the mark"""),
+        1: words("""works, shines, convinces, delights, impresses, sparkles, dazzles, succeeds, soars,
+            glows, charms, excels, enchants, satisfies, hits the mark"""),
+        0: words("""fails, drags, disappoints, annoys, bores, irritates, stumbles, suffers, sinks,
+            grates, collapses, plods, falls flat, falls apart, misses the mark"""),
     },
     "how": {
-        1: words("""really, truly, absolutely, wonderfully, simply, incredibly, delightfully, thoroughly,
-            refreshingly, surprisingly, remarkably, genuinely, consistently, amazingly, splendidly"""),
-        0: words("""really, painfully, utterly, simply, incredibly, hopelessly, terribly, unbelievably, thoroughly,
-            awfully, horribly, embarrassingly, unbearably, insultingly, dreadfully, desperately"""),
+        1: words("""really, truly, absolutely, wonderfully, simply, incredibly, delightfully,
+            thoroughly, refreshingly, surprisingly, remarkably, genuinely, consistently, amazingly,
+            splendidly"""),
+        0: words("""really, painfully, utterly, simply, incredibly, hopelessly, terribly, unbelievably,
+            thoroughly, awfully, horribly, embarrassingly, unbearably, insultingly, dreadfully,
+            desperately"""),
     },
     "manner": {
-        1: words("""well, beautifully, brilliantly, superbly, perfectly, wonderfully, skilfully, masterfully, cleverly,
-            finely, expertly, gracefully, lovingly, carefully, elegantly, flawlessly, stylishly"""),
-        0: words("""badly, poorly, terribly, horribly, clumsily, sloppily, carelessly, lazily, awkwardly, dreadfully,
-            atrociously, ineptly, amateurishly, miserably, stupidly, crudely, woodenly"""),
+        1: words("""well, beautifully, brilliantly, superbly, perfectly, wonderfully, skilfully,
+            masterfully, cleverly, finely, expertly, gracefully, lovingly, carefully, elegantly,
+            flawlessly, stylishly"""),
+        0: words("""badly, poorly, terribly, horribly, clumsily, sloppily, carelessly, lazily,
+            awkwardly, dreadfully, atrociously, ineptly, amateurishly, miserably, stupidly, crudely,
+            woodenly"""),
     },
     "quality": {
-        1: words("""charm, wit, heart, warmth, imagination, style, depth, beauty, humour, energy, passion, intelligence,
-            grace, talent, soul, elegance, invention, tenderness, sparkle, verve, subtlety"""),
-        0: words("""cliches, holes, stupidity, boredom, nonsense, mistakes, bad taste, silliness, laziness, rubbish,
-            stereotypes, monotony, vulgarity, platitudes, self-importance, drivel, padding, tedium"""),
+        1: words("""charm, wit, heart, warmth, imagination, style, depth, beauty, humour, energy,
+            passion, intelligence, grace, talent, soul, elegance, invention, tenderness, sparkle, verve,
+            subtlety"""),
+        0: words("""cliches, holes, stupidity, boredom, nonsense, mistakes, bad taste, silliness,
+            laziness, rubbish, stereotypes, monotony, vulgarity, platitudes, self-importance, drivel,
+            padding, tedium"""),
     },
-    "reaction": {
-        1: words("""I laughed, I cried, I smiled, I was moved, I was hooked, I was enchanted, I was glued to the screen,
-            I was on the edge of my seat, I forgot the time, I was spellbound, I applauded, I was thrilled"""),
-        0: words("""I yawned, I fell asleep, I was bored, I looked at my watch, I groaned, I cringed, I nearly walked
-            out, I was annoyed, I gave up, I reached for the remote, I rolled my eyes, I dozed off"""),
+    "react": {
+        1: words("""I laughed, I cried, I smiled, I was moved, I was hooked, I was enchanted, I was
+            glued to the screen, I was on the edge of my seat, I forgot the time, I was spellbound, I
+            applauded, I was thrilled"""),
+        0: words("""I yawned, I fell asleep, I was bored, I looked at my watch, I groaned, I cringed, I
+            nearly walked out, I was annoyed, I gave up, I reached for the remote, I rolled my eyes, I
+            dozed off"""),
+    },
+    "hardly": {
+        1: words("anything but, never once, not in the least"),
+        0: words("hardly, not exactly, anything but, hardly ever"),
+    },
+    "was_never": {
+        1: words("was never bored, never dozed off, never yawned"),
+        0: words("was never moved, was never thrilled, never smiled"),
+    },
+    "did_not": {
+        1: words("did not look at my watch, didn't groan, didn't want it to end"),
+        0: words("did not laugh once, didn't cry, didn't applaud"),
     },
     "grade": {
         1: words("8, 9, 10, 7, 8, 9, 7, 6, 10"),
@@ -137,84 +161,102 @@ POLAR = {
 # Words that carry no opinion.
 # ---------------------------------------------------------------------------------------------------------
 NAMES = {
-    "m": words("""John, Peter, David, Michael, Robert, James, Paul, Frank, George, Henry, Walter, Arthur, Edward,
-        Oliver, Simon, Victor, Martin, Leonard, Stanley, Hugo, Felix, Oscar, Conrad, Julian, Gregory, Malcolm,
-        Rupert, Cedric, Roland, Duncan, Edgar, Lionel, Nigel, Ralph, Otto, Angus, Desmond, Ivan, Marco, Pablo"""),
-    "f": words("""Mary, Anna, Helen, Sarah, Laura, Julia, Emma, Alice, Margaret, Susan, Clara, Vera, Irene, Rose,
-        Martha, Judith, Sylvia, Diana, Nora, Edith, Marion, Agnes, Beatrice, Harriet, Louise, Olivia, Ingrid,
-        Matilda, Cecily, Bridget, Rosalind, Ursula, Phoebe, Greta, Adela, Winifred, Daphne, Carmen, Lucia, Selma"""),
+    "m": words("""John, Peter, David, Michael, Robert, James, Paul, Frank, George, Henry, Walter,
+        Arthur, Edward, Oliver, Simon, Victor, Martin, Leonard, Stanley, Hugo, Felix, Oscar, Conrad,
+        Julian, Gregory, Malcolm, Rupert, Cedric, Roland, Duncan, Edgar, Lionel, Nigel, Ralph, Otto,
+        Angus, Desmond, Ivan, Marco, Pablo"""),
+    "f": words("""Mary, Anna, Helen, Sarah, Laura, Julia, Emma, Alice, Margaret, Susan, Clara, Vera,
+        Irene, Rose, Martha, Judith, Sylvia, Diana, Nora, Edith, Marion, Agnes, Beatrice, Harriet,
+        Louise, Olivia, Ingrid, Matilda, Cecily, Bridget, Rosalind, Ursula, Phoebe, Greta, Adela,
+        Winifred, Daphne, Carmen, Lucia, Selma"""),
 }
 WORDS = {
-    "surname": words("""Harrow, Bellamy, Quint, Marlow, Fenwick, Larsson, Castell, Brandt, Holloway, Varga, Pemberton,
-        Okafor, Delacroix, Winslow, Tarrant, Moreau, Kessler, Ashby, Novak, Hartigan, Lindqvist, Ferraro, Crane,
-        Whitlock, Sandoval, Byrne, Thorne, Kovacs, Merriman, Langley, Duval, Osborne, Petrov, Gallagher, Yamada,
-        Rosetti, Blackwood, Farrow, Hennessy, Ivers, Jansen, Karlsen, Lockhart, Mercer, Nakata, Oakes, Prescott,
-        Quigley, Rourke, Stavros, Tennant, Underhill, Vance, Wexler, Yardley, Zeller, Abbott, Barlow, Corrigan,
-        Dempsey, Ellison, Fairchild, Goodwin, Haines, Ibsen, Juarez, Kendrick, Lombard, Montague, Norwood"""),
-    "number": words("two, three, four, five, six, ten, seven, twelve, eight, nine, twenty, eleven, thirty, fifty"),
-    "month": words("""July, October, May, December, March, April, June, August, September, November, January,
-        February"""),
+    "surname": words("""Harrow, Bellamy, Quint, Marlow, Fenwick, Larsson, Castell, Brandt, Holloway,
+        Varga, Pemberton, Okafor, Delacroix, Winslow, Tarrant, Moreau, Kessler, Ashby, Novak, Hartigan,
+        Lindqvist, Ferraro, Crane, Whitlock, Sandoval, Byrne, Thorne, Kovacs, Merriman, Langley, Duval,
+        Osborne, Petrov, Gallagher, Yamada, Rosetti, Blackwood, Farrow, Hennessy, Ivers, Jansen,
+        Karlsen, Lockhart, Mercer, Nakata, Oakes, Prescott, Quigley, Rourke, Stavros, Tennant,
+        Underhill, Vance, Wexler, Yardley, Zeller, Abbott, Barlow, Corrigan, Dempsey, Ellison,
+        Fairchild, Goodwin, Haines, Ibsen, Juarez, Kendrick, Lombard, Montague, Norwood"""),
+    "number": words("""two, three, four, five, six, ten, seven, twelve, eight, nine, twenty, eleven,
+        thirty, fifty"""),
+    "month": words("""July, October, May, December, March, April, June, August, September, November,
+        January, February"""),
     "season": words("summer, winter, autumn, spring"),
     "weekday": words("Saturday, Friday, Sunday, Monday, Thursday, Tuesday, Wednesday"),
     "decade": words("eighties, seventies, sixties, fifties, nineties, forties, thirties, twenties"),
-    "year": words("""1974, 1986, 1992, 1968, 1999, 1953, 2001, 1981, 1947, 1995, 1962, 1939, 2003, 1977, 1989,
-        1958, 1931, 2004, 1965, 1971"""),
-    "city": words("""London, Paris, Berlin, Chicago, Rome, Vienna, Boston, Madrid, Dublin, Tokyo, Prague, Moscow,
-        Lisbon, Budapest, Istanbul, Toronto, Glasgow, Venice, Munich, Brussels, Athens, Cairo, Naples, Oslo,
-        Warsaw, Marseille, Helsinki, Sydney, Liverpool, Geneva, Bombay, Havana, Shanghai, Copenhagen"""),
-    "country": words("""England, France, Italy, Germany, Spain, Russia, Japan, Mexico, Ireland, Poland, Sweden,
-        Canada, Greece, Hungary, Norway, Brazil, India, Portugal, Austria, Turkey"""),
-    "nation": words("""French, British, American, Italian, German, Spanish, Japanese, Russian, Swedish, Irish,
-        Polish, Mexican, Danish, Hungarian, Canadian, Korean, Austrian, Norwegian"""),
-    "job": words("""doctor, teacher, lawyer, nurse, writer, farmer, painter, journalist, baker, carpenter, engineer,
-        librarian, plumber, butcher, clerk, driver, tailor, accountant, chemist, gardener, barber, banker, fisherman,
-        dentist, architect, photographer, cook, mechanic, judge, postman, shoemaker, translator, surgeon,
-        bookseller, electrician, miner, secretary, watchmaker, undertaker, gambler"""),
-    "family": words("""wife, husband, sister, brother, mother, father, daughter, son, girlfriend, boyfriend, cousin,
-        aunt, uncle, grandmother, grandfather, niece, nephew, flatmate, neighbour, roommate"""),
-    "where": words("""on television, at the cinema, on DVD, on video, at a festival, on a plane, on cable, at home,
-        in a tiny theatre, in an almost empty cinema, on my laptop, at a film club, in a hotel room, on a train,
-        at a midnight show, at school, in an open-air cinema, on an old cassette"""),
+    "year": words("""1974, 1986, 1992, 1968, 1999, 1953, 2001, 1981, 1947, 1995, 1962, 1939, 2003, 1977,
+        1989, 1958, 1931, 2004, 1965, 1971"""),
+    "city": words("""London, Paris, Berlin, Chicago, Rome, Vienna, Boston, Madrid, Dublin, Tokyo,
+        Prague, Moscow, Lisbon, Budapest, Istanbul, Toronto, Glasgow, Venice, Munich, Brussels, Athens,
+        Cairo, Naples, Oslo, Warsaw, Marseille, Helsinki, Sydney, Liverpool, Geneva, Bombay, Havana,
+        Shanghai, Copenhagen"""),
+    "country": words("""England, France, Italy, Germany, Spain, Russia, Japan, Mexico, Ireland, Poland,
+        Sweden, Canada, Greece, Hungary, Norway, Brazil, India, Portugal, Austria, Turkey"""),
+    "nation": words("""French, British, American, Italian, German, Spanish, Japanese, Russian, Swedish,
+        Irish, Polish, Mexican, Danish, Hungarian, Canadian, Korean, Austrian, Norwegian"""),
+    "job": words("""doctor, teacher, lawyer, nurse, writer, farmer, painter, journalist, baker,
+        carpenter, engineer, librarian, plumber, butcher, clerk, driver, tailor, accountant, chemist,
+        gardener, barber, banker, fisherman, dentist, architect, photographer, cook, mechanic, judge,
+        postman, shoemaker, translator, surgeon, bookseller, electrician, miner, secretary, watchmaker,
+        undertaker, gambler"""),
+    "family": words("""wife, husband, sister, brother, mother, father, daughter, son, girlfriend,
+        boyfriend, cousin, aunt, uncle, grandmother, grandfather, niece, nephew, flatmate, neighbour,
+        roommate"""),
+    "where": words("""on television, at the cinema, on DVD, on video, at a festival, on a plane, on
+        cable, at home, in a tiny theatre, in an almost empty cinema, on my laptop, at a film club, in a
+        hotel room, on a train, at a midnight show, at school, in an open-air cinema, on an old cassette"""),
     "film": words("film, movie, picture, film, movie, feature, production, flick"),
-    "asp": words("""plot, acting, story, script, ending, music, dialogue, camera work, score, direction, photography,
-        editing, pacing, humour, cast, soundtrack, main character, atmosphere, lighting, opening, finale, title song,
-        set design, love scene, premise, romance, make-up, second half, first half, voice-over, suspense, message,
-        screenplay, narration, sound, casting, twist, climax, framing, colour scheme"""),
-    "asps": words("""characters, effects, actors, jokes, scenes, costumes, dialogues, performances, sets, songs,
-        supporting actors, stunts, locations, images, action scenes, twists, colours, fight scenes, landscapes,
-        close-ups, flashbacks, subtitles, one-liners, make-up effects, camera angles, side plots"""),
-    "made": words("acted, written, shot, directed, edited, filmed, told, staged, lit, paced, cast, photographed"),
-    "maker": words("""director, writer, producer, cameraman, composer, author, screenwriter, editor, studio, designer,
-        choreographer, cinematographer"""),
+    "asp": words("""plot, acting, story, script, ending, music, dialogue, camera work, score, direction,
+        photography, editing, pacing, humour, cast, soundtrack, main character, atmosphere, lighting,
+        opening, finale, title song, set design, love scene, premise, romance, make-up, second half,
+        first half, voice-over, suspense, message, screenplay, narration, sound, casting, twist, climax,
+        framing, colour scheme"""),
+    "asps": words("""characters, effects, actors, jokes, scenes, costumes, dialogues, performances,
+        sets, songs, supporting actors, stunts, locations, images, action scenes, twists, colours, fight
+        scenes, landscapes, close-ups, flashbacks, subtitles, one-liners, make-up effects, camera
+        angles, side plots"""),
+    "made": words("""acted, written, shot, directed, edited, filmed, told, staged, lit, paced, cast,
+        photographed"""),
+    "maker": words("""director, writer, producer, cameraman, composer, author, screenwriter, editor,
+        studio, designer, choreographer, cinematographer"""),
     "very": words("very, so, quite, rather, pretty, extremely, just, fairly, somewhat"),
-    "time": words("two hours, ninety minutes, an hour and a half, half an hour, a hundred minutes, three hours"),
+    "are": words("are really, were, are all, were mostly, are"),
+    "artist": words("{actor}, {actor}, singer, dancer, comedian, {star_word}, pianist"),
+    "time": words("""two hours, ninety minutes, an hour and a half, half an hour, a hundred minutes,
+        three hours"""),
     "ordinal": words("first, second, third, fourth, fifth, sixth, last"),
-    "thing": words("""letter, key, photograph, diary, map, ring, painting, suitcase, telegram, necklace, violin,
-        notebook, newspaper, coat, lamp, clock, bicycle, piano, mirror, umbrella, basket, envelope, parcel,
-        wallet, candle, chessboard, teapot, typewriter, telephone, bracelet"""),
-    "house": words("""house, flat, farm, shop, cottage, hotel, garage, kitchen, office, church, library, station,
-        bakery, garden, barn, museum, school, hospital, warehouse, cafe"""),
-    "does": words("""finds, loses, hides, steals, buys, sells, inherits, discovers, burns, breaks, follows, opens,
-        collects, receives, forgets, returns"""),
-    "meets": words("""meets, follows, helps, remembers, trusts, visits, finds, misses, calls, leaves, questions,
-        deceives, marries, recognises, forgives"""),
-    "soon": words("soon, one night, at last, years later, one morning, later, slowly, by chance, one day, suddenly"),
-    "title": words("""The Silent {Gthing}, The Last {Gthing}, Return to {city}, The Seventh {Gthing}, A {Gthing} in
-        {month}, The {surname} Affair, Beyond the {Gplace}, The {job}'s {Gthing}, {country} by Night, Under the
-        {Gplace}, One {season} in {city}, The {Gthing} of {city}, Letters from {country}, The {Gvillain} Returns"""),
+    "thing": words("""letter, key, photograph, diary, map, ring, painting, suitcase, telegram, necklace,
+        violin, notebook, newspaper, coat, lamp, clock, bicycle, piano, mirror, umbrella, basket,
+        envelope, parcel, wallet, candle, chessboard, teapot, typewriter, telephone, bracelet"""),
+    "house": words("""house, flat, farm, shop, cottage, hotel, garage, kitchen, office, church, library,
+        station, bakery, garden, barn, museum, school, hospital, warehouse, cafe"""),
+    "does": words("""finds, loses, hides, steals, buys, sells, inherits, discovers, burns, breaks,
+        follows, opens, collects, receives, forgets, returns"""),
+    "meets": words("""meets, follows, helps, remembers, trusts, visits, finds, misses, calls, leaves,
+        questions, deceives, marries, recognises, forgives"""),
+    "soon": words("""soon, one night, at last, years later, one morning, later, slowly, by chance, one
+        day, suddenly"""),
+    "title": words("""The Silent {Gthing}, The Last {Gthing}, Return to {city}, The Seventh {Gthing}, A
+        {Gthing} in {month}, The {surname} Affair, Beyond the {Gplace}, The {job}'s {Gthing}, {country}
+        by Night, Under the {Gplace}, One {season} in {city}, The {Gthing} of {city}, Letters from
+        {country}, The {Gvillain} Returns"""),
     # opinion-like words that carry no opinion: things of the plot
-    "neutral_event": words("""a terrible storm, a terrible secret, a horrible accident, an awful mistake, a bad
-        winter, a great flood, a dreadful illness, a wonderful summer, a beautiful stranger, a terrible fire,
-        a poor harvest, a great fortune, an ugly quarrel, a good friend, a funny old {job}, a perfect alibi,
-        a miserable childhood, a stupid bet, a brilliant {job}, a bad dream, a painful memory, a rotten bridge,
-        a charming thief, a lovely garden, a weak heart, a perfect crime, a great famine, a magnificent castle"""),
-    "neutral_adj": words("""poor, beautiful, old, young, good, bad, lonely, brilliant, stupid, clever, ugly, lovely,
-        charming, miserable, great, terrible, silly, powerful, weak, tender, cheap, elegant, pathetic, tired"""),
+    "neutral_event": words("""a terrible storm, a terrible secret, a horrible accident, an awful
+        mistake, a bad winter, a great flood, a dreadful illness, a wonderful summer, a beautiful
+        stranger, a terrible fire, a poor harvest, a great fortune, an ugly quarrel, a good friend, a
+        funny old {job}, a perfect alibi, a miserable childhood, a stupid bet, a brilliant {job}, a bad
+        dream, a painful memory, a rotten bridge, a charming thief, a lovely garden, a weak heart, a
+        perfect crime, a great famine, a magnificent castle"""),
+    "neutral_adj": words("""poor, beautiful, old, young, good, bad, lonely, brilliant, stupid, clever,
+        ugly, lovely, charming, miserable, great, terrible, silly, powerful, weak, tender, cheap,
+        elegant, pathetic, tired"""),
 }
 
 # Words for a man and a woman that stand in the same places (the pronouns follow the person of the review).
-PAIRS = words("""man/woman, boy/girl, brother/sister, father/mother, son/daughter, husband/wife, uncle/aunt,
-    gentleman/lady, grandfather/grandmother, nephew/niece, widower/widow, bachelor/spinster""")
+PAIRS = words("man/woman, boy/girl, father/mother, gentleman/lady, widower/widow, orphan boy/orphan girl")
+RELATIVES = words("""brother/sister, father/mother, son/daughter, husband/wife, uncle/aunt,
+    grandfather/grandmother, nephew/niece""")
 ROYALS = words("""king/queen, prince/princess, duke/duchess, lord/lady, emperor/empress, count/countess,
     baron/baroness, heir/heiress""")
 PRONOUNS = {
@@ -229,167 +271,194 @@ PRONOUNS = {
 # ---------------------------------------------------------------------------------------------------------
 GENRES = {
     "horror": {
-        "gname": words("horror film, ghost story, horror movie, slasher, vampire film, zombie movie, chiller"),
-        "gvillain": words("""ghost, vampire, zombie, monster, demon, witch, werewolf, ghoul, phantom, killer, corpse,
-            spirit, mummy, beast, poltergeist, cannibal"""),
-        "gplace": words("""cellar, haunted house, graveyard, attic, crypt, forest, castle, asylum, swamp, tomb, morgue,
-            mansion, chapel, coffin, tunnel, dungeon"""),
-        "gthing": words("""scream, shadow, knife, curse, coffin, skull, blood, mask, candle, nightmare, axe, grave, bat,
-            chainsaw, spell, fang, skeleton"""),
-        "gevent": words("""seance, murder, exorcism, full moon, haunting, massacre, ritual, possession, burial, Halloween
-            party"""),
-        "gverb": words("""haunts, bites, kills, stalks, frightens, curses, buries, strangles, possesses, slaughters, drags
-            away, devours, terrifies, summons"""),
-        "gadj": words("haunted, dark, bloody, cursed, gloomy, undead, sinister, foggy, gory, creepy, deserted, spooky"),
-        "ghero": words("priest, medium, babysitter, gravedigger, student, undertaker, caretaker, exorcist, camper"),
+        "gname": words("""horror film, ghost story, horror movie, slasher, vampire film, zombie movie,
+            chiller"""),
+        "gvillain": words("""ghost, vampire, zombie, monster, demon, witch, werewolf, ghoul, phantom,
+            killer, corpse, spirit, mummy, beast, poltergeist, cannibal"""),
+        "gplace": words("""cellar, haunted house, graveyard, attic, crypt, forest, castle, asylum,
+            swamp, tomb, morgue, mansion, chapel, coffin, tunnel, dungeon"""),
+        "gthing": words("""scream, shadow, knife, curse, coffin, skull, blood, mask, candle, nightmare,
+            axe, grave, bat, chainsaw, spell, fang, skeleton"""),
+        "gevent": words("""seance, murder, exorcism, full moon, haunting, massacre, ritual, possession,
+            burial, Halloween party"""),
+        "gverb": words("""haunts, bites, kills, stalks, frightens, curses, buries, strangles, possesses,
+            slaughters, drags away, devours, terrifies, summons"""),
+        "gadj": words("""haunted, dark, bloody, cursed, gloomy, undead, sinister, foggy, gory, creepy,
+            deserted, spooky"""),
+        "ghero": words("""priest, medium, babysitter, gravedigger, student, undertaker, caretaker,
+            exorcist, camper"""),
     },
     "science fiction": {
-        "gname": words("""science fiction film, space opera, sci-fi movie, alien movie, robot film, space adventure,
-            science fiction story"""),
-        "gvillain": words("""alien, robot, android, cyborg, mutant, clone, computer, invader, creature, machine, martian,
-            overlord, drone, hologram"""),
-        "gplace": words("""planet, spaceship, galaxy, space station, moon, laboratory, colony, orbit, asteroid, crater,
-            Mars, airlock, bunker, dome, solar system, launch pad"""),
-        "gthing": words("""laser, rocket, signal, reactor, capsule, satellite, telescope, spacesuit, time machine, meteor,
-            comet, engine, beam, antenna, virus, microchip, shuttle"""),
-        "gevent": words("""invasion, countdown, launch, landing, explosion, eclipse, experiment, mutiny, first contact,
-            space battle"""),
-        "gverb": words("""invades, scans, clones, reprograms, colonises, launches, decodes, orbits, destroys, vaporises,
-            teleports, contacts, repairs"""),
-        "gadj": words("alien, distant, robotic, futuristic, frozen, galactic, unknown, radioactive, lunar, artificial"),
-        "ghero": words("astronaut, captain, scientist, pilot, commander, navigator, inventor, physicist, cadet, hacker"),
+        "gname": words("""science fiction film, space opera, sci-fi movie, alien movie, robot film,
+            space adventure, science fiction story"""),
+        "gvillain": words("""alien, robot, android, cyborg, mutant, clone, computer, invader, creature,
+            machine, martian, overlord, drone, hologram"""),
+        "gplace": words("""planet, spaceship, galaxy, space station, moon, laboratory, colony, orbit,
+            asteroid, crater, Mars, airlock, bunker, dome, solar system, launch pad"""),
+        "gthing": words("""laser, rocket, signal, reactor, capsule, satellite, telescope, spacesuit,
+            time machine, meteor, comet, engine, beam, antenna, virus, microchip, shuttle"""),
+        "gevent": words("""invasion, countdown, launch, landing, explosion, eclipse, experiment, mutiny,
+            first contact, space battle"""),
+        "gverb": words("""invades, scans, clones, reprograms, colonises, launches, decodes, destroys,
+            vaporises, teleports, contacts, repairs"""),
+        "gadj": words("""alien, distant, robotic, futuristic, frozen, galactic, unknown, radioactive,
+            lunar, artificial"""),
+        "ghero": words("""astronaut, captain, scientist, pilot, commander, navigator, inventor,
+            physicist, cadet, hacker"""),
     },
     "romance": {
         "gname": words("romance, love story, romantic film, romantic drama, melodrama, tearjerker, weepie"),
-        "gvillain": words("""rival, fiance, lover, matchmaker, seducer, stepmother, flirt, suitor, ex-husband, jealous
-            cousin, bridesmaid"""),
-        "gplace": words("""ballroom, beach, balcony, rose garden, bridge, vineyard, honeymoon hotel, lighthouse, harbour,
-            island, park, terrace, flower shop"""),
-        "gthing": words("""kiss, letter, wedding ring, rose, heart, promise, poem, engagement, bouquet, dance, tear,
-            wedding dress, candlelight dinner, love letter, proposal, locket"""),
-        "gevent": words("""wedding, honeymoon, engagement party, first date, divorce, reunion, farewell, picnic, love
-            affair, proposal"""),
-        "gverb": words("kisses, loves, marries, courts, embraces, adores, betrays, seduces, jilts, woos, misses, kisses"),
-        "gadj": words("romantic, lovesick, lonely, tender, secret, moonlit, passionate, faithful, jealous, shy"),
-        "ghero": words("bride, groom, florist, poet, sweetheart, pianist, waitress, lighthouse keeper, widower"),
+        "gvillain": words("""rival, fiance, lover, matchmaker, seducer, stepmother, flirt, suitor,
+            ex-husband, jealous cousin, bridesmaid"""),
+        "gplace": words("""ballroom, beach, balcony, rose garden, bridge, vineyard, honeymoon hotel,
+            lighthouse, harbour, island, park, terrace, flower shop"""),
+        "gthing": words("""kiss, letter, wedding ring, rose, heart, promise, poem, engagement, bouquet,
+            dance, tear, wedding dress, candlelight dinner, love letter, proposal, locket"""),
+        "gevent": words("""wedding, honeymoon, engagement party, first date, divorce, reunion, farewell,
+            picnic, love affair, proposal"""),
+        "gverb": words("""kisses, loves, marries, courts, embraces, adores, betrays, seduces, jilts,
+            woos, misses"""),
+        "gadj": words("""romantic, lovesick, lonely, tender, secret, moonlit, passionate, faithful,
+            jealous, shy"""),
+        "ghero": words("""bride, groom, florist, poet, sweetheart, pianist, waitress, lighthouse keeper,
+            widower"""),
     },
     "war": {
         "gname": words("war film, war movie, battle epic, submarine film, war drama, prison camp drama"),
-        "gvillain": words("""enemy, general, sniper, traitor, officer, spy, colonel, guard, deserter, commandant, invader,
-            major, dictator"""),
-        "gplace": words("""trench, battlefield, bunker, front, barracks, camp, beach, minefield, submarine, field hospital,
-            airfield, fortress, border, ruined village"""),
-        "gthing": words("""rifle, tank, bomb, grenade, helmet, uniform, medal, cannon, bullet, flag, torpedo, parachute,
-            machine gun, landmine, order, bayonet"""),
-        "gevent": words("""battle, siege, retreat, attack, ambush, air raid, surrender, invasion, armistice, court martial,
-            bombardment"""),
-        "gverb": words("""attacks, shoots, bombs, captures, defends, commands, surrounds, liberates, wounds, besieges,
-            rescues, interrogates"""),
+        "gvillain": words("""enemy, general, sniper, traitor, officer, spy, colonel, guard, deserter,
+            commandant, invader, major, dictator"""),
+        "gplace": words("""trench, battlefield, bunker, front, barracks, camp, beach, minefield,
+            submarine, field hospital, airfield, fortress, border, ruined village"""),
+        "gthing": words("""rifle, tank, bomb, grenade, helmet, uniform, medal, cannon, bullet, flag,
+            torpedo, parachute, machine gun, landmine, order, bayonet"""),
+        "gevent": words("""battle, siege, retreat, attack, ambush, air raid, surrender, invasion,
+            armistice, court martial, bombardment"""),
+        "gverb": words("""attacks, shoots, bombs, captures, defends, commands, surrounds, liberates,
+            wounds, besieges, rescues, interrogates"""),
         "gadj": words("muddy, occupied, wounded, besieged, military, ruined, bombed, allied, brave, heroic"),
-        "ghero": words("soldier, sergeant, lieutenant, medic, recruit, corporal, gunner, private, bomber pilot, sailor"),
+        "ghero": words("""soldier, sergeant, lieutenant, medic, recruit, corporal, gunner, private,
+            bomber pilot, sailor"""),
     },
     "western": {
         "gname": words("western, cowboy film, spaghetti western, western movie, cowboy picture"),
-        "gvillain": words("""outlaw, bandit, gunslinger, cattle thief, bounty hunter, railroad boss, horse thief, gambler,
-            desperado, rustler, hangman, stagecoach robber"""),
-        "gplace": words("""saloon, ranch, desert, canyon, prairie, gold mine, frontier town, corral, stable, jail, dusty
-            street, railway camp, fort, trading post"""),
-        "gthing": words("""horse, revolver, saddle, stagecoach, gold, cattle, badge, whiskey, wagon, lasso, holster, poker
-            game, rope, spur, hat, campfire"""),
-        "gevent": words("""duel, shootout, cattle drive, train robbery, hanging, bar fight, gold rush, stampede, showdown,
-            rodeo"""),
-        "gverb": words("robs, shoots, rides after, hangs, chases, tracks down, outdraws, ambushes, lassos, saddles"),
+        "gvillain": words("""outlaw, bandit, gunslinger, cattle thief, bounty hunter, railroad boss,
+            horse thief, gambler, desperado, rustler, hangman, stagecoach robber"""),
+        "gplace": words("""saloon, ranch, desert, canyon, prairie, gold mine, frontier town, corral,
+            stable, jail, dusty street, railway camp, fort, trading post"""),
+        "gthing": words("""horse, revolver, saddle, stagecoach, gold, cattle, badge, whiskey, wagon,
+            lasso, holster, poker game, rope, spur, hat, campfire"""),
+        "gevent": words("""duel, shootout, cattle drive, train robbery, hanging, bar fight, gold rush,
+            stampede, showdown, rodeo"""),
+        "gverb": words("""robs, shoots, rides after, hangs, chases, tracks down, outdraws, ambushes,
+            lassos, saddles"""),
         "gadj": words("dusty, lawless, wild, drunken, sunburnt, dry, lonesome, unshaven, fast, rugged"),
-        "ghero": words("sheriff, cowboy, marshal, rancher, settler, blacksmith, preacher, saloon girl, stranger, scout"),
+        "ghero": words("""sheriff, cowboy, marshal, rancher, settler, blacksmith, preacher, saloon girl,
+            stranger, scout"""),
     },
     "comedy": {
-        "gname": words("comedy, farce, slapstick comedy, screwball comedy, parody, buddy comedy, teen comedy"),
-        "gvillain": words("""boss, landlord, mother-in-law, headmaster, bully, policeman, snob, crook, bureaucrat, mayor,
-            coach, neighbour from hell"""),
-        "gplace": words("""office, supermarket, campus, holiday camp, restaurant, golf club, caravan, zoo, wedding chapel,
-            gym, department store, suburb"""),
-        "gthing": words("""joke, gag, pie, banana skin, wig, moustache, punchline, costume, parrot, toupee, prank, ladder,
-            cake, goldfish, nickname, moped, trousers"""),
-        "gevent": words("""mix-up, food fight, bachelor party, school reunion, misunderstanding, bet, birthday party, car
-            chase, beauty contest, job interview"""),
-        "gverb": words("mocks, fools, impersonates, tickles, trips over, insults, imitates, teases, spills, confuses"),
-        "gadj": words("clumsy, drunk, zany, absent-minded, naked, slapstick, goofy, wacky, nervous, unemployed"),
-        "ghero": words("clown, salesman, comedian, nerd, janitor, cheerleader, waiter, tourist, intern, con artist"),
+        "gname": words("""comedy, farce, slapstick comedy, screwball comedy, parody, buddy comedy, teen
+            comedy"""),
+        "gvillain": words("""boss, landlord, mother-in-law, headmaster, bully, policeman, snob, crook,
+            bureaucrat, mayor, coach, neighbour from hell"""),
+        "gplace": words("""office, supermarket, campus, holiday camp, restaurant, golf club, caravan,
+            zoo, wedding chapel, gym, department store, suburb"""),
+        "gthing": words("""joke, gag, pie, banana skin, wig, moustache, punchline, costume, parrot,
+            toupee, prank, ladder, cake, goldfish, nickname, moped, trousers"""),
+        "gevent": words("""mix-up, food fight, bachelor party, school reunion, misunderstanding, bet,
+            birthday party, car chase, beauty contest, job interview"""),
+        "gverb": words("""mocks, fools, impersonates, tickles, trips over, insults, imitates, teases,
+            spills, confuses"""),
+        "gadj": words("""clumsy, drunk, zany, absent-minded, naked, slapstick, goofy, wacky, nervous,
+            unemployed"""),
+        "ghero": words("""clown, salesman, comedian, nerd, janitor, cheerleader, waiter, tourist,
+            intern, con artist"""),
     },
     "thriller": {
-        "gname": words("thriller, detective film, crime film, film noir, spy thriller, whodunit, heist movie, mystery"),
-        "gvillain": words("""murderer, gangster, blackmailer, kidnapper, assassin, thief, mobster, hitman, smuggler,
-            terrorist, suspect, double agent, godfather"""),
-        "gplace": words("""police station, dark alley, casino, nightclub, courtroom, prison, bank, motel, docks, penthouse,
-            embassy, crime scene, parking garage"""),
-        "gthing": words("""gun, clue, ransom, fingerprint, alibi, safe, diamond, briefcase, evidence, warrant, passport,
-            poison, getaway car, cigarette, handcuff, motive"""),
-        "gevent": words("""robbery, kidnapping, murder, trial, car chase, arrest, interrogation, heist, escape, police
-            raid, betrayal"""),
-        "gverb": words("""investigates, blackmails, kidnaps, arrests, murders, suspects, follows, poisons, frames, threatens,
-            interrogates"""),
-        "gadj": words("corrupt, criminal, mysterious, suspicious, wanted, crooked, armed, ruthless, anonymous, rainy"),
-        "ghero": words("detective, inspector, policeman, agent, lawyer, reporter, witness, private eye, informer, cop"),
+        "gname": words("""thriller, detective film, crime film, film noir, spy thriller, whodunit, heist
+            movie, mystery"""),
+        "gvillain": words("""murderer, gangster, blackmailer, kidnapper, assassin, thief, mobster,
+            hitman, smuggler, terrorist, suspect, double agent, godfather"""),
+        "gplace": words("""police station, dark alley, casino, nightclub, courtroom, prison, bank,
+            motel, docks, penthouse, embassy, crime scene, parking garage"""),
+        "gthing": words("""gun, clue, ransom, fingerprint, alibi, safe, diamond, briefcase, evidence,
+            warrant, passport, poison, getaway car, cigarette, handcuff, motive"""),
+        "gevent": words("""robbery, kidnapping, murder, trial, car chase, arrest, interrogation, heist,
+            escape, police raid, betrayal"""),
+        "gverb": words("""investigates, blackmails, kidnaps, arrests, murders, suspects, follows,
+            poisons, frames, threatens, interrogates"""),
+        "gadj": words("""corrupt, criminal, mysterious, suspicious, wanted, crooked, armed, ruthless,
+            anonymous, rainy"""),
+        "ghero": words("""detective, inspector, policeman, agent, lawyer, reporter, witness, private
+            eye, informer, cop"""),
     },
     "documentary": {
         "gname": words("documentary, nature film, documentary film, portrait, travelogue, reportage"),
-        "gvillain": words("""politician, lobbyist, oil company, poacher, mining company, smuggler, minister, corporation,
-            whaling crew, developer"""),
-        "gplace": words("""rainforest, glacier, archive, factory, reef, savannah, river, volcano, village, archipelago,
-            slaughterhouse, national park, coral reef, refugee camp"""),
-        "gthing": words("""interview, archive footage, whale, penguin, statistic, election, protest, elephant, portrait,
-            harvest, drought, polar bear, eagle, dolphin, petition, species"""),
-        "gevent": words("""strike, election campaign, migration, expedition, oil spill, earthquake, scandal, demonstration,
-            famine, climate summit"""),
-        "gverb": words("""documents, interviews, protects, studies, records, exposes, observes, pollutes, explains,
-            photographs"""),
-        "gadj": words("endangered, local, tropical, historical, polluted, remote, political, native, arctic, forgotten"),
-        "ghero": words("biologist, activist, historian, explorer, farmer, diver, zoologist, mayor, researcher, ranger"),
+        "gvillain": words("""politician, lobbyist, oil company, poacher, mining company, smuggler,
+            minister, corporation, whaling crew, developer"""),
+        "gplace": words("""rainforest, glacier, archive, factory, reef, savannah, river, volcano,
+            village, archipelago, slaughterhouse, national park, coral reef, refugee camp"""),
+        "gthing": words("""interview, archive footage, whale, penguin, statistic, election, protest,
+            elephant, portrait, harvest, drought, polar bear, eagle, dolphin, petition, species"""),
+        "gevent": words("""strike, election campaign, migration, expedition, oil spill, earthquake,
+            scandal, demonstration, famine, climate summit"""),
+        "gverb": words("""documents, interviews, protects, studies, records, exposes, observes,
+            pollutes, explains, photographs"""),
+        "gadj": words("""endangered, local, tropical, historical, polluted, remote, political, native,
+            arctic, forgotten"""),
+        "ghero": words("""biologist, activist, historian, explorer, farmer, diver, zoologist, mayor,
+            researcher, ranger"""),
     },
     "animation": {
-        "gname": words("""cartoon, animated film, animation, family film, puppet film, animated fairy tale,
-            children's film"""),
-        "gvillain": words("""dragon, wolf, witch, giant, fox, sorcerer, ogre, troll, crocodile, vulture, wicked stepmother,
-            goblin"""),
-        "gplace": words("""forest, farmyard, zoo, toy shop, enchanted kingdom, castle, jungle, circus, ocean, nursery, pond,
-            treehouse, rainbow valley"""),
-        "gthing": words("""puppet, toy, carrot, magic wand, balloon, teddy bear, acorn, kite, snowman, fairy tale, crayon,
-            drawing, honey, feather, lantern, marble"""),
-        "gevent": words("""birthday, treasure hunt, snowstorm, spell, parade, school trip, race, talent show, Christmas,
-            rescue"""),
-        "gverb": words("enchants, befriends, feeds, tickles, chases, rescues, sings to, transforms, licks, swallows"),
+        "gname": words("""cartoon, animated film, animation, family film, puppet film, animated fairy
+            tale, children's film"""),
+        "gvillain": words("""dragon, wolf, witch, giant, fox, sorcerer, ogre, troll, crocodile, vulture,
+            wicked stepmother, goblin"""),
+        "gplace": words("""forest, farmyard, zoo, toy shop, enchanted kingdom, castle, jungle, circus,
+            ocean, nursery, pond, treehouse, rainbow valley"""),
+        "gthing": words("""puppet, toy, carrot, magic wand, balloon, teddy bear, acorn, kite, snowman,
+            fairy tale, crayon, drawing, honey, feather, lantern, marble"""),
+        "gevent": words("""birthday, treasure hunt, snowstorm, spell, parade, school trip, race, talent
+            show, Christmas, rescue"""),
+        "gverb": words("""enchants, befriends, feeds, tickles, chases, rescues, sings to, transforms,
+            licks, swallows"""),
         "gadj": words("magic, furry, talking, enchanted, tiny, animated, colourful, fluffy, greedy, cuddly"),
-        "ghero": words("mouse, rabbit, bear, duckling, squirrel, penguin, puppy, kitten, elf, hedgehog, frog, owl, fairy"),
+        "ghero": words("""mouse, rabbit, bear, duckling, squirrel, penguin, puppy, kitten, elf,
+            hedgehog, frog, owl, fairy, {royal}, {royal}"""),
     },
     "musical": {
         "gname": words("musical, dance film, rock opera, concert film, music film, stage musical"),
-        "gvillain": words("""producer, agent, rival singer, critic, manager, diva, impresario, conductor, understudy, talent
-            scout"""),
-        "gplace": words("""stage, theatre, ballroom, concert hall, jazz club, opera house, rehearsal room, Broadway, dance
-            school, orchestra pit, recording studio"""),
-        "gthing": words("""song, melody, guitar, trumpet, tap dance, chorus, microphone, violin, ballad, tune, piano,
-            saxophone, tango, drum, waltz, duet, aria, encore"""),
-        "gevent": words("""premiere, rehearsal, audition, concert, tour, ballet, dance contest, opening night, jam session,
-            gala"""),
-        "gverb": words("sings to, dances with, conducts, serenades, rehearses with, applauds, hires, fires, upstages"),
-        "gadj": words("musical, singing, dancing, famous, glittering, rhythmic, operatic, jazzy, tap-dancing, backstage"),
-        "ghero": words("singer, dancer, drummer, chorus girl, trumpeter, guitarist, ballerina, songwriter, violinist"),
+        "gvillain": words("""producer, agent, rival singer, critic, manager, diva, impresario,
+            conductor, understudy, talent scout"""),
+        "gplace": words("""stage, theatre, ballroom, concert hall, jazz club, opera house, rehearsal
+            room, Broadway, dance school, orchestra pit, recording studio"""),
+        "gthing": words("""song, melody, guitar, trumpet, tap dance, chorus, microphone, violin, ballad,
+            tune, piano, saxophone, tango, drum, waltz, duet, aria, encore"""),
+        "gevent": words("""premiere, rehearsal, audition, concert, tour, ballet, dance contest, opening
+            night, jam session, gala"""),
+        "gverb": words("""sings to, dances with, conducts, serenades, rehearses with, applauds, hires,
+            fires, upstages"""),
+        "gadj": words("""musical, singing, dancing, famous, glittering, rhythmic, operatic, jazzy,
+            tap-dancing, backstage"""),
+        "ghero": words("""singer, dancer, drummer, chorus girl, trumpeter, guitarist, ballerina,
+            songwriter, violinist"""),
     },
     "costume drama": {
-        "gname": words("""costume drama, historical epic, period piece, historical film, royal drama, biography, literary
-            adaptation"""),
-        "gvillain": words("""usurper, cardinal, bishop, chancellor, bastard, conspirator, regent, governor, executioner,
-            inquisitor, pretender"""),
-        "gplace": words("""palace, throne room, court, kingdom, castle, abbey, cathedral, manor, tower, royal stable, estate,
-            monastery, tournament"""),
-        "gthing": words("""crown, throne, sword, royal seal, carriage, treaty, dowry, coronet, scroll, sceptre, armour,
-            portrait, goblet, corset, wig, family tree"""),
-        "gevent": words("""coronation, revolution, royal wedding, banquet, beheading, plague, tournament, conspiracy, exile,
-            masked ball"""),
-        "gverb": words("""crowns, banishes, beheads, marries, rules, overthrows, imprisons, dethrones, knights, inherits,
-            conspires against"""),
-        "gadj": words("royal, noble, medieval, aristocratic, exiled, ancient, rightful, Victorian, loyal, banished"),
-        "ghero": words("{royal}, {royal}, {royal}, {royal}, {royal}, knight, monk, squire, governess, courtier, maid"),
+        "gname": words("""costume drama, historical epic, period piece, historical film, royal drama,
+            biography, literary adaptation"""),
+        "gvillain": words("""usurper, cardinal, bishop, chancellor, bastard, conspirator, regent,
+            governor, executioner, inquisitor, pretender"""),
+        "gplace": words("""palace, throne room, court, kingdom, castle, abbey, cathedral, manor, tower,
+            royal stable, estate, monastery, tournament"""),
+        "gthing": words("""crown, throne, sword, royal seal, carriage, treaty, dowry, coronet, scroll,
+            sceptre, armour, portrait, goblet, corset, wig, family tree"""),
+        "gevent": words("""coronation, revolution, royal wedding, banquet, beheading, plague,
+            tournament, conspiracy, exile, masked ball"""),
+        "gverb": words("""crowns, banishes, beheads, marries, rules, overthrows, imprisons, dethrones,
+            deceives, conspires against"""),
+        "gadj": words("""royal, noble, medieval, aristocratic, exiled, ancient, rightful, Victorian,
+            loyal, banished"""),
+        "ghero": words("""{royal}, {royal}, {royal}, {royal}, {royal}, knight, monk, squire, governess,
+            courtier, maid"""),
     },
 }
 
@@ -471,6 +540,8 @@ PLOT = lines("""
     The {gevent} takes place in a {gadj} {gplace} near {city}.
     A {gvillain}, a {gthing} and a {gplace}: that's the story.
     First there is a {gevent}, then a {gevent}, and in between a {ghero} {does} a {gthing}.
+    {star} is a {artist} from {city} who {meets} a {gvillain}.
+    The young {artist} from {country} {meets} a {job} and {does} a {thing}.
     The {person} asks {himself} who took the {gthing} from the {gplace}.
     The {relative} of the {ghero} is a {job} who {does} the {thing} of a {gvillain}.
     {he} tells {his} {relative} about the {gvillain} and the {gthing}.
@@ -516,56 +587,30 @@ OPINION = lines("""
     This {actor} is simply {adj} in the {gevent} scene.
     The {maker} did a {adj} job.
     When the {gvillain} appeared, {react}.
-    The {asps} {adverbly} {adj}, the {gplace} looks {adj}.
+    The {asps} {are} {adj}, the {gplace} looks {adj}.
 """)
-WORDS["adverbly"] = words("are really, were, are all, were mostly, are")
-POLAR["react"] = POLAR.pop("reaction")
-POLAR["turned"] = {
-    1: lines("""
-        The {asp} is not {adj!} at all.
-        The {asp} isn't {adj!}, and the {asps} aren't {adj!} either.
-        The {asp} is never {adj!}.
-        There is nothing {adj!} about the {asp}.
-        I can't say that the {asp} was {adj!}.
-        Far from being {adj!}, the {asp} is {adj}.
-        The {asp} could not be {comp}.
-        Not only is the {asp} {adj}, the {asps} are {adj} too.
-        The {asp} may be {adj!}, but the {asp} is {adj}.
-        It looks {adj!} but it is {adj}.
-        I expected a {adj!} {asp} and got a {adj} one.
-        Some called it {adj!}; I call it {adj}.
-        It isn't a {noun!} at all, it's a {noun}.
-        I didn't find the {asp} {adj!}, not for a minute.
-        The {asp} is anything but {adj!}.
-        It begins {adj!} and it ends {adj}.
-        Without a {adj!} moment and without {quality!}.
-        Not {adj!} but {adj}, that's the {asp}.
-        The trailer was {adj!}, the {film} is {adj}.
-        Nobody can call the {asp} {adj!}.
-    """),
-    0: lines("""
-        The {asp} is not {adj!} at all.
-        The {asp} isn't {adj!}, and the {asps} aren't {adj!} either.
-        The {asp} is never {adj!}.
-        There is nothing {adj!} about the {asp}.
-        I can't say that the {asp} was {adj!}.
-        Far from being {adj!}, the {asp} is {adj}.
-        The {asp} could not be {comp}.
-        Not only is the {asp} {adj}, the {asps} are {adj} too.
-        The {asp} may be {adj!}, but the {asp} is {adj}.
-        It looks {adj!} but it is {adj}.
-        I expected a {adj!} {asp} and got a {adj} one.
-        Some called it {adj!}; I call it {adj}.
-        It isn't a {noun!} at all, it's a {noun}.
-        I didn't find the {asp} {adj!}, not for a minute.
-        The {asp} is hardly {adj!}.
-        It begins {adj!} and it ends {adj}.
-        Without a {adj!} moment and without {quality!}.
-        Not {adj!} but {adj}, that's the {asp}.
-        The trailer was {adj!}, the {film} is {adj}.
-        The {asp} could have been {adj!}, but it is {adj}.
-    """),
-}
+TURNED = lines("""
+    The {asp} is not {adj!} at all.
+    The {asp} isn't {adj!}, and the {asps} aren't {adj!} either.
+    The {asp} is never {adj!}.
+    There is nothing {adj!} about the {asp}.
+    I can't say that the {asp} was {adj!}.
+    Far from being {adj!}, the {asp} is {adj}.
+    The {asp} could not be {comp}.
+    Not only is the {asp} {adj}, the {asps} are {adj} too.
+    The {asp} may be {adj!}, but the {asp} is {adj}.
+    It looks {adj!} but it is {adj}.
+    I expected a {adj!} {asp} and got a {adj} one.
+    Some called it {adj!}; I call it {adj}.
+    It isn't a {noun!} at all, it's a {noun}.
+    I didn't find the {asp} {adj!}, not for a minute.
+    It begins {adj!} and it ends {adj}.
+    Without a {adj!} moment and without {quality!}.
+    Not {adj!} but {adj}, that's the {asp}.
+    The trailer was {adj!}, the {film} is {adj}.
+    Nobody can call the {asp} {adj!}.
+    The {asp} is {hardly} {adj!}.
+""")
 VERDICT_PLAIN = lines("""
     All in all, a {adj} {film}.
     In short, this {film} is {how} {adj}.
@@ -580,40 +625,22 @@ VERDICT_PLAIN = lines("""
     What a {noun}!
     To sum up: {adj} {asp}, {adj} {asps}, {adj} {film}.
 """)
-VERDICT_TURNED = {
-    1: lines("""
-        All in all it's not a {adj!} {film}.
-        Not {adj!} at all.
-        This {film} isn't {adj!}, it's {adj}.
-        My {family} found it {adj!}, I found it {adj}.
-        It may be a little {adj!}, but it's {adj} all the same.
-        I was never bored, and I did not look at my watch.
-        Don't believe those who call it {adj!}: it is {adj}.
-        I thought it would be {adj!}, but it was {adj}.
-        Not the {sup} {gname} perhaps, but certainly not {adj!}.
-        It is far from {adj!}.
-        I expected a {noun!} and got a {noun}.
-        You can't call it {adj!}.
-        Never {adj!}, always {adj}.
-        The book was {adj!}, the {film} is {adj}.
-    """),
-    0: lines("""
-        All in all it's not a {adj!} {film}.
-        Not {adj!} at all.
-        This {film} isn't {adj!}, it's {adj}.
-        My {family} found it {adj!}, I found it {adj}.
-        It may be a little {adj!}, but it's {adj} all the same.
-        I was never moved, and I did not laugh once.
-        Don't believe those who call it {adj!}: it is {adj}.
-        I thought it would be {adj!}, but it was {adj}.
-        Not the {sup} {gname} perhaps, but certainly not {adj!}.
-        It is far from {adj!}.
-        I expected a {noun!} and got a {noun}.
-        You can't call it {adj!}.
-        Never {adj!}, always {adj}.
-        The book was {adj!}, the {film} is {adj}.
-    """),
-}
+VERDICT_TURNED = lines("""
+    All in all it's not a {adj!} {film}.
+    Not {adj!} at all.
+    This {film} isn't {adj!}, it's {adj}.
+    My {family} found it {adj!}, I found it {adj}.
+    It may be a little {adj!}, but it's {adj} all the same.
+    I {was_never}, and I {did_not}.
+    Don't believe those who call it {adj!}: it is {adj}.
+    I thought it would be {adj!}, but it was {adj}.
+    Not the {sup} {gname} perhaps, but certainly not {adj!}.
+    It is far from {adj!}.
+    I expected a {noun!} and got a {noun}.
+    You can't call it {adj!}.
+    Never {adj!}, always {adj}.
+    The book was {adj!}, the {film} is {adj}.
+""")
 RATING = lines("""
     {grade} out of 10.
     I give it {grade} out of 10.
@@ -680,6 +707,9 @@ AFTERTHOUGHT = lines("""
     {director} will make another {gname} next {season}.
     You may think otherwise, of course.
     Now I am going to read the book.
+    {star} is a {nation} {artist} from {city}.
+    The {artist} was born in {country}, by the way.
+    The {nation} {artist} {star} had been a {job} before.
     The {star_word} was {number} years old then.
     If you have seen it, write to me.
     That is my opinion, and I am a {job}.
@@ -720,7 +750,7 @@ class Dice:
     def pick_early(self, items):
         """One of the items, the earlier the likelier (the weights fall off roughly like Zipf's law)."""
         if len(items) not in self.weights:
-            self.weights[len(items)] = list(accumulate(1 / (rank + 4) for rank in range(len(items))))
+            self.weights[len(items)] = list(accumulate(1 / (rank + 2) for rank in range(len(items))))
         cumulated = self.weights[len(items)]
         return items[bisect(cumulated, self.random() * cumulated[-1])]
 
@@ -730,7 +760,7 @@ class Dice:
         return list(shares)[bisect(cumulated, self.random() * cumulated[-1])]
 
     def shuffled(self, items):
-        return [item for _, _, item in sorted((self.random(), place, item) for place, item in enumerate(items))]
+        return [item for _, _, item in sorted((self.random(), *pair) for pair in enumerate(items))]
 
 
 class Review:
@@ -761,8 +791,10 @@ class Review:
             return self.dice.pick_early(NAMES[self.gender])
         if slot == "name":
             return self.full_name(self.dice.pick("mf"))
-        if slot in ("person", "relative"):
+        if slot == "person":
             return self.gendered(PAIRS)
+        if slot == "relative":
+            return self.gendered(RELATIVES)
         if slot == "royal":
             return self.gendered(ROYALS)
         if slot in POLAR:
@@ -802,7 +834,7 @@ class Review:
         """A sentence about one side of the film; it does not always agree with the label."""
         polarity = self.label if self.dice.chance(P_AGREE) else 1 - self.label
         if self.dice.chance(P_TURNED):
-            return self.sentence(POLAR["turned"][polarity], polarity)
+            return self.sentence(TURNED, polarity)
         return self.sentence(OPINION, polarity)
 
     def body(self):
@@ -818,7 +850,7 @@ class Review:
         else:
             verdict = {
                 "plain": lambda: [self.sentence(VERDICT_PLAIN)],
-                "turned": lambda: [self.sentence(VERDICT_TURNED[self.label])],
+                "turned": lambda: [self.sentence(VERDICT_TURNED)],
                 "rating": lambda: [self.sentence(RATING)],
                 "advice": lambda: [self.sentence(ADVICE[self.label])],
             }[self.dice.pick_kind(CLOSINGS)]()
@@ -847,7 +879,8 @@ def title_case(text):
 
 def fix_articles(text):
     """Turn 'a' into 'an' before a vowel."""
-    return re.sub(r"\b([Aa]) (?=(?!one\b|uni|use|usu|eu)(?:[aeiou8]|hour))", r"\1n ", text, flags=re.IGNORECASE)
+    vowel = r"\b([Aa]) (?=(?!one\b|uni|use|usu|eu)(?:[aeiou8]|hour))"
+    return re.sub(vowel, r"\1n ", text, flags=re.IGNORECASE)
 
 
 def in_sentence_case(text):
