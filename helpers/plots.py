@@ -110,7 +110,8 @@ def map2d(
     names : sequence of str
     groups : sequence of str, optional
         One group a point; each group gets a colour and a marker (7 groups at most). A group called "neither" or
-        "other" is grey and lies below the others.
+        "other" is grey and lies below the others. Groups come in alphabetical order, or in that of a pandas
+        Categorical.
     label : sequence of str, optional
         The names to write out in the static picture, most important first: one that would cover another is left
         out. Default: all when there are at most 40.
@@ -123,7 +124,9 @@ def map2d(
     points = np.asarray(points, dtype=np.float32)
     if points.shape != (len(names), 2):
         raise CourseError(f"map2d needs one row of two numbers a name: {points.shape} for {len(names)} names.")
-    groups = np.array([""] * len(names) if groups is None else list(groups))
+    groups = [""] * len(names) if groups is None else groups
+    order = list(groups.categories) if hasattr(groups, "categories") else sorted(set(groups))
+    groups = np.array(list(groups))
     if len(set(groups)) > len(COLOURS):
         raise CourseError(f"map2d tells {len(COLOURS)} groups apart, not {len(set(groups))}.")
     if label is None:
@@ -131,7 +134,7 @@ def map2d(
     figure, panel = plt.subplots(figsize=(8, 6))
     live = go.Figure()
     symbols = ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"]
-    order = sorted(dict.fromkeys(groups), key=lambda group: (group not in ("neither", "other"), group))
+    order = sorted(order, key=lambda group: group not in ("neither", "other"))
     palette = iter(zip(COLOURS, MARKERS, symbols, strict=True))
     for group in order:
         colour, marker, symbol = (GREY, "o", "circle") if group in ("neither", "other") else next(palette)
@@ -146,10 +149,10 @@ def map2d(
             marker={"size": 7, "color": colour, "symbol": symbol},
             name=str(group),
         )
-    _write_names(panel, [(name, points[list(names).index(name)]) for name in label])
     panel.set(xlabel=axes[0], ylabel=axes[1], title=title)
     if any(groups):
         panel.legend()
+    _write_names(panel, [(name, points[list(names).index(name)]) for name in label])
     live.update_layout(
         title=title,
         xaxis_title=axes[0],
@@ -164,8 +167,9 @@ def map2d(
 
 def _write_names(panel, named_points) -> None:
     """Write names beside their points, leaving out those that would cover one written before."""
-    renderer = panel.figure.canvas.get_renderer()
     panel.margins(0.08)
+    panel.figure.canvas.draw()  # only now are the places of the names known
+    renderer = panel.figure.canvas.get_renderer()
     taken = []
     for name, point in named_points:
         note = panel.annotate(name, point, xytext=(4, 4), textcoords="offset points", fontsize=11)

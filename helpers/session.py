@@ -8,7 +8,6 @@ import shutil
 import sys
 import tomllib
 import warnings
-from pathlib import Path
 
 import pandas as pd
 

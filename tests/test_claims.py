@@ -32,7 +32,12 @@ def claims_file(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("value", "mode", "expected"),
-    [(0.75, "full", "in the band"), (0.73, "full", OUTSIDE), (0.65, "sample", "in the band"), (math.nan, "full", OUTSIDE)],
+    [
+        (0.75, "full", "in the band"),
+        (0.73, "full", OUTSIDE),
+        (0.65, "sample", "in the band"),
+        (math.nan, "full", OUTSIDE),
+    ],
 )
 def test_verdict_of_a_band(value, mode, expected):
     assert verdict(read_claims("x")["accuracy"], value, mode, {}) == expected

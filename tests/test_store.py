@@ -103,7 +103,7 @@ def test_a_mirror_folder_replaces_the_addresses(dataset, cache, server, tmp_path
     mirror = tmp_path / "stick"
     mirror.mkdir()
     monkeypatch.setenv("COURSE_MIRROR", str(mirror))
-    with pytest.raises(DatasetError, match="without toy.txt"):
+    with pytest.raises(DatasetError, match=r"without toy\.txt"):
         store.cached_arrays("toy", build)
     (mirror / "toy.txt").write_bytes(b"1  2  3\n")  # packed in another way, but the same data
     assert store.available("toy")
