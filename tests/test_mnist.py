@@ -145,7 +145,8 @@ def test_known_fingerprint_is_kept_without_pickle(mirror, monkeypatch):
     monkeypatch.setattr(store, "about", lambda name: entry)
     mirror(arrays())
     digits = load_mnist("full")
-    assert digits.y_test.tolist() == [3, 1] and digits.y_test.dtype == np.int64 and digits.x_test[0, 0, 0] == 9
+    assert digits.y_test.tolist() == [3, 1] and digits.y_test.dtype == np.int64
+    assert digits.x_test[0, 0, 0] == 9
     assert store.loaded["mnist"] == "toy"
     mirror.path.unlink()
     assert np.array_equal(load_mnist("full").x_train, digits.x_train), "the cache alone must do"
