@@ -2,6 +2,7 @@
 
 from .glove import load_glove
 from .imdb import load_imdb, load_reviews
+from .mnist import load_mnist
 from .store import available, cache_folder, loaded, megabytes, partial_note, registry
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "cache_folder",
     "load_glove",
     "load_imdb",
+    "load_mnist",
     "load_reviews",
     "loaded",
     "megabytes",
