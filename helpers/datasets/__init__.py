@@ -2,5 +2,16 @@
 
 from .imdb import load_imdb, load_reviews
 from .store import available, cache_folder, loaded, megabytes, registry
+from .wine import load_wine, wine_truth
 
-__all__ = ["available", "cache_folder", "load_imdb", "load_reviews", "loaded", "megabytes", "registry"]
+__all__ = [
+    "available",
+    "cache_folder",
+    "load_imdb",
+    "load_reviews",
+    "load_wine",
+    "loaded",
+    "megabytes",
+    "registry",
+    "wine_truth",
+]

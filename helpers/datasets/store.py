@@ -61,11 +61,14 @@ def cache_folder() -> Path:
 
 def available(name: str) -> bool:
     """Whether a dataset can be loaded without a download: cached, or in a mirror that is a folder."""
-    file = about(name)["file"]
-    places = [compact_path(name), cache_folder() / "raw" / file]
-    if folder := _mirror_folder():
-        places.append(folder / file)
-    return any(place.is_file() for place in places)
+    folders = [cache_folder() / "raw", _mirror_folder()]
+    return compact_path(name).is_file() or any(_find(name, folder) for folder in folders if folder)
+
+
+def _find(name: str, folder: Path) -> Path | None:
+    """The dataset's file in a folder, under its own name or one of the registry's `also` (None: not there)."""
+    files = (about(name)["file"], *about(name).get("also", []))
+    return next((folder / file for file in files if (folder / file).is_file()), None)
 
 
 def _mirror_url() -> str | None:
@@ -86,9 +89,11 @@ def raw_file(name: str) -> Path:
     """
     entry = about(name)
     if folder := _mirror_folder():
-        if not (folder / entry["file"]).is_file():
-            raise DatasetError(f"COURSE_MIRROR is a folder without {entry['file']}: put the file there or unset it.")
-        return folder / entry["file"]
+        if found := _find(name, folder):
+            return found
+        raise DatasetError(f"COURSE_MIRROR is a folder without {entry['file']}: put the file there or unset it.")
+    if found := _find(name, cache_folder() / "raw"):
+        return found
     target = cache_folder() / "raw" / entry["file"]
     if not target.is_file():
         with _locked(target):
