@@ -57,7 +57,7 @@ def test_another_repository_is_stamped_everywhere(tmp_path, monkeypatch):
     for name in LESSONS:
         text = nbformat.writes(stamp.stamped_notebook(name, read(name)))
         assert f"github/someone/fork/blob/main/notebooks/{name}.ipynb" in text
-        assert "git clone --quiet --depth 1 https://github.com/someone/fork " in text
+        assert 'repository = \\"https://github.com/someone/fork\\"' in text
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -97,6 +97,11 @@ def test_outputs_are_those_of_one_full_run(name):
 @pytest.mark.parametrize("name", LESSONS)
 def test_some_output_is_compared_by_nbval(name):
     assert any("nbval-check-output" in c.metadata.get("tags", []) and c.outputs for c in code(name))
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_nothing_is_left_to_be_written(name):
+    assert not [cell.source for cell in read(name).cells if re.search(r"XXX|TODO|FIXME", cell.source)]
 
 
 @pytest.mark.parametrize("name", LESSONS)
