@@ -180,6 +180,9 @@ def _banner(name: str, about: dict, mode: str, here: bool, device: str) -> None:
         source = "embedded sample (made for this course; small, and not the documents' data)"
     print(f"Lesson {name} | {mode} mode{cost}")
     print(f"Data    {source}")
+    for data in about.get("data", []) if mode == "full" else []:
+        if note := datasets.partial_note(data):
+            print(f"Partial {data}: this copy holds {note}")
     if about.get("data"):
         other = "sample" if mode == "full" else "full"
         wait = "" if here or mode == "full" else f" (downloads {datasets.megabytes(about['data']):.0f} MB first)"

@@ -61,11 +61,25 @@ def cache_folder() -> Path:
 
 def available(name: str) -> bool:
     """Whether a dataset can be loaded without a download: cached, or in a mirror that is a folder."""
-    file = about(name)["file"]
-    places = [compact_path(name), cache_folder() / "raw" / file]
-    if folder := _mirror_folder():
-        places.append(folder / file)
-    return any(place.is_file() for place in places)
+    return compact_path(name).is_file() or _at_hand(name) is not None
+
+
+def file_names(name: str) -> list[str]:
+    """The names a dataset's file may have: the usual one first, then the registry's `alternatives` to it."""
+    return [about(name)["file"], *about(name).get("alternatives", {})]
+
+
+def _at_hand(name: str) -> Path | None:
+    """The dataset's file in the mirror folder, else in the cache, whichever of its names it has."""
+    folders = [_mirror_folder(), cache_folder() / "raw"]
+    places = [folder / file for folder in folders if folder for file in file_names(name)]
+    return next((place for place in places if place.is_file()), None)
+
+
+def partial_note(name: str) -> str:
+    """What is missing from the copy of a dataset at hand, as the registry words it; empty when it is whole."""
+    path = _at_hand(name)
+    return about(name).get("alternatives", {}).get(path.name, "") if path else ""
 
 
 def _mirror_url() -> str | None:
@@ -78,53 +92,68 @@ def _mirror_folder() -> Path | None:
     return Path(mirror).expanduser() if mirror and not _mirror_url() else None
 
 
-def raw_file(name: str) -> Path:
+def fetch_file(address: str, target: Path, sha256: str | None) -> None:
+    """Download one address to a file that takes its name only when it is complete and has this sha256.
+
+    Raises requests' RequestException for a broken connection, ValueError that says what is wrong with the file,
+    OSError for the disk.
+    """
+    import pooch
+
+    pooch.get_logger().setLevel("ERROR")
+    keeper = pooch.create(
+        target.parent, base_url="", registry={target.name: f"sha256:{sha256}" if sha256 else None},
+        urls={target.name: address}, retry_if_failed=RETRIES,
+    )  # fmt: skip
+    try:
+        keeper.fetch(target.name, downloader=pooch.HTTPDownloader(progressbar=True, timeout=30))
+    except ValueError as error:  # pooch's word for a wrong hash
+        raise ValueError("the file has another sha256 than it should have") from error
+
+
+def raw_file(name: str, fetch: Callable[[str, Path, str | None], None] = fetch_file) -> Path:
     """The dataset's file on this disk, downloaded first when it is in neither mirror folder nor cache.
 
     A download is checked after it is complete and only then takes its name, is tried again and then from the next
-    address; two kernels that want the same file download it once. Raises DatasetError with what to do.
+    address; two kernels that want the same file download it once. A dataset that is not one plain file to download
+    brings its own `fetch`, which raises what `fetch_file` raises. Raises DatasetError with what to do.
     """
-    entry = about(name)
-    if folder := _mirror_folder():
-        if not (folder / entry["file"]).is_file():
+    found = _at_hand(name)
+    if found is None:
+        entry = about(name)
+        if _mirror_folder():
             raise DatasetError(f"COURSE_MIRROR is a folder without {entry['file']}: put the file there or unset it.")
-        return folder / entry["file"]
-    target = cache_folder() / "raw" / entry["file"]
-    if not target.is_file():
+        target = cache_folder() / "raw" / entry["file"]
         with _locked(target):
-            if not target.is_file():  # another kernel may just have fetched it
-                _download(entry, target)
-    return target
+            if _at_hand(name) is None:  # another kernel may just have fetched it
+                _download(name, target, fetch)
+        found = _at_hand(name)
+    return found
 
 
-def _download(entry: dict, target: Path) -> None:
-    import pooch
+def _download(name: str, target: Path, fetch: Callable[[str, Path, str | None], None]) -> None:
     import requests
 
+    entry = about(name)
     file, size = entry["file"], entry["bytes"] / 1e6
     advice = "Check the connection, set COURSE_MIRROR to a folder that holds the file, or stay in sample mode."
     if os.environ.get("COURSE_OFFLINE") == "1":
         raise DatasetError(f"{file} is not in the cache and COURSE_OFFLINE=1 forbids a download. {advice}")
     if url := _mirror_url():
         sums = _mirror_sums()
-        sources = [(f"{url}/{file}", sums.get(file))]
+        sources = [(f"{url}/{n}", sums.get(n), target.with_name(n)) for n in file_names(name)]
     else:
-        sources = [(address, entry.get("sha256")) for address in entry["urls"]]
+        sources = [(address, entry.get("sha256"), target) for address in entry["urls"]]
     print(f"Downloading {file}: {size:.0f} MB, about {max(1, round(size * 8 / 20 / 60))} min at 20 Mbit/s")
-    pooch.get_logger().setLevel("ERROR")
     failures = []
-    for address, sha256 in sources:
-        keeper = pooch.create(
-            target.parent, base_url="", registry={file: f"sha256:{sha256}" if sha256 else None},
-            urls={file: address}, retry_if_failed=RETRIES,
-        )  # fmt: skip
+    for address, sha256, place in sources:
         try:
-            keeper.fetch(file, downloader=pooch.HTTPDownloader(progressbar=True, timeout=30))
+            fetch(address, place, sha256)
             return
         except requests.exceptions.RequestException as error:
             failures.append(f"{address}: no answer or a broken one ({type(error).__name__})")
-        except ValueError:  # pooch's word for a wrong hash
-            failures.append(f"{address}: the file has another sha256 than it should have")
+        except ValueError as error:
+            failures.append(f"{address}: {error}")
         except OSError as error:
             raise _unwritable(error) from error
     raise DatasetError(f"{file} could not be downloaded. {'; '.join(failures)}. {advice}")
@@ -168,13 +197,18 @@ def compact_path(name: str) -> Path:
     return cache_folder() / f"{name}.npz"
 
 
-def cached_arrays(name: str, build: Callable[[Path], dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+def cached_arrays(
+    name: str, build: Callable[[Path], dict[str, np.ndarray]], part: str = ""
+) -> dict[str, np.ndarray]:
     """The arrays that `build(path)` makes of a dataset's file: from the cache, else built, recognised and kept.
+
+    Where `build` reads only some of the file, `part` names that part for the cache, and `build` itself recognises
+    the file and returns the name of its variant among the arrays, as "variant".
 
     Raises DatasetError when the file is damaged or is not the data that the course knows, or when the cache cannot
     be written; the cache is then as it was.
     """
-    path = compact_path(name)
+    path = compact_path(f"{name}-{part}" if part else name)
     arrays = _read_compact(path)
     if arrays is None:
         with _locked(path):
@@ -182,7 +216,8 @@ def cached_arrays(name: str, build: Callable[[Path], dict[str, np.ndarray]]) -> 
             if arrays is None:
                 raw = raw_file(name)
                 arrays = build(raw)
-                arrays["variant"] = np.array(_recognise(name, raw, arrays))
+                if "variant" not in arrays:
+                    arrays["variant"] = np.array(_recognise(name, raw, arrays))
                 _write_compact(path, arrays)
     loaded[name] = str(arrays.pop("variant"))
     return arrays
