@@ -13,6 +13,7 @@ from .errors import CourseError
 # Okabe and Ito's palette without its yellow, which is too pale on white.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000"]
 MARKERS = ["o", "s", "^", "D", "v", "P", "X"]
+GREY = "#B8B8B8"  # for what is there only for comparison
 
 
 def set_style() -> None:
@@ -108,9 +109,12 @@ def map2d(
     points : array of shape (names, 2)
     names : sequence of str
     groups : sequence of str, optional
-        One group a point; each group gets a colour and a marker (7 groups at most).
+        One group a point; each group gets a colour and a marker (7 groups at most). A group called "neither" or
+        "other" is grey and lies below the others. Groups come in alphabetical order, or in that of a pandas
+        Categorical.
     label : sequence of str, optional
-        The names to write out in the static picture. Default: all when there are at most 40.
+        The names to write out in the static picture, most important first: one that would cover another is left
+        out. Default: all when there are at most 40.
     axes : two str
         The axis labels.
     """
@@ -120,31 +124,35 @@ def map2d(
     points = np.asarray(points, dtype=np.float32)
     if points.shape != (len(names), 2):
         raise CourseError(f"map2d needs one row of two numbers a name: {points.shape} for {len(names)} names.")
-    groups = np.array([""] * len(names) if groups is None else list(groups))
+    groups = [""] * len(names) if groups is None else groups
+    order = list(groups.categories) if hasattr(groups, "categories") else sorted(set(groups))
+    groups = np.array(list(groups))
     if len(set(groups)) > len(COLOURS):
         raise CourseError(f"map2d tells {len(COLOURS)} groups apart, not {len(set(groups))}.")
-    shown = set(names if label is None and len(names) <= 40 else label or [])
+    if label is None:
+        label = names if len(names) <= 40 else []
     figure, panel = plt.subplots(figsize=(8, 6))
     live = go.Figure()
     symbols = ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"]
-    for i, group in enumerate(dict.fromkeys(groups)):
+    order = sorted(order, key=lambda group: group not in ("neither", "other"))
+    palette = iter(zip(COLOURS, MARKERS, symbols, strict=True))
+    for group in order:
+        colour, marker, symbol = (GREY, "o", "circle") if group in ("neither", "other") else next(palette)
         rows = np.flatnonzero(groups == group)
-        panel.scatter(*points[rows].T, s=22, alpha=0.7, color=COLOURS[i], marker=MARKERS[i], label=group or None)
+        panel.scatter(*points[rows].T, s=22, alpha=0.8, color=colour, marker=marker, label=group or None)
         live.add_scatter(
             x=points[rows, 0],
             y=points[rows, 1],
             mode="markers",
             text=[names[r] for r in rows],
             hovertemplate="%{text}<extra></extra>",
-            marker={"size": 7, "color": COLOURS[i], "symbol": symbols[i]},
+            marker={"size": 7, "color": colour, "symbol": symbol},
             name=str(group),
         )
-    for name, (x, y) in zip(names, points, strict=True):
-        if name in shown:
-            panel.annotate(name, (x, y), xytext=(3, 3), textcoords="offset points", fontsize=11)
     panel.set(xlabel=axes[0], ylabel=axes[1], title=title)
     if any(groups):
         panel.legend()
+    _write_names(panel, [(name, points[list(names).index(name)]) for name in label])
     live.update_layout(
         title=title,
         xaxis_title=axes[0],
@@ -155,3 +163,18 @@ def map2d(
         showlegend=bool(any(groups)),
     )
     show(figure, alt, interactive=live)
+
+
+def _write_names(panel, named_points) -> None:
+    """Write names beside their points, leaving out those that would cover one written before."""
+    panel.margins(0.08)
+    panel.figure.canvas.draw()  # only now are the places of the names known
+    renderer = panel.figure.canvas.get_renderer()
+    taken = []
+    for name, point in named_points:
+        note = panel.annotate(name, point, xytext=(4, 4), textcoords="offset points", fontsize=11)
+        box = note.get_window_extent(renderer)
+        if any(box.overlaps(other) for other in taken):
+            note.remove()
+        else:
+            taken.append(box)

@@ -45,6 +45,7 @@ def run(name: str, **environment: str) -> tuple[nbformat.NotebookNode, float, fl
     environment = {"COURSE_STRICT": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", **environment}
     client = nbclient.NotebookClient(
         notebook, timeout=3600, kernel_name="python3", record_timing=False,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
         resources={"metadata": {"path": str(NOTEBOOKS)}},
     )  # fmt: skip
     peak, done = [0.0], threading.Event()

@@ -32,14 +32,15 @@ MIN_WORDS, MAX_WORDS = 15, 150
 TARGET = Path(__file__).resolve().parent.parent / "sample" / "reviews.csv.gz"
 
 # How often things happen; these figures decide how hard the reviews are to classify.
-P_VERDICT_FIRST = 0.12  # the review opens with its verdict
-P_HINT_FIRST = 0.34  # the opening sentence lets the opinion show through
-P_AGREE = 0.80  # an opinion in the body of the review agrees with its label
+P_VERDICT_FIRST = 0.14  # the review opens with its verdict
+P_HINT_FIRST = 0.38  # the opening sentence lets the opinion show through
+P_AGREE = 0.83  # an opinion in the body of the review agrees with its label
 P_TURNED = 0.16  # an opinion in the body is negated or contrasted
+P_SAME = 0.5  # the plot speaks again of the people and the place that it spoke of before
 P_IRONY = 0.03  # the verdict is ironical
 P_BREAK = 0.10  # a paragraph break between two sentences
-CLOSINGS = {"plain": 0.50, "turned": 0.18, "rating": 0.12, "advice": 0.20}
-AFTERTHOUGHTS = {"none": 0.46, "neutral": 0.32, "minority": 0.22}
+CLOSINGS = {"plain": 0.36, "turned": 0.15, "rating": 0.11, "advice": 0.18, "open": 0.20}
+AFTERTHOUGHTS = {"none": 0.36, "neutral": 0.38, "minority": 0.26}
 
 
 def lines(text):
@@ -107,10 +108,13 @@ POLAR = {
         0: words("""fails, drags, disappoints, annoys, bores, irritates, stumbles, suffers, sinks,
             grates, collapses, plods, falls flat, falls apart, misses the mark"""),
     },
+    "how_much": {
+        1: words("really, truly, absolutely, thoroughly, simply, genuinely"),
+        0: words("really, utterly, thoroughly, simply, truly, deeply, intensely"),
+    },
     "how": {
         1: words("""really, truly, absolutely, wonderfully, simply, incredibly, delightfully,
-            thoroughly, refreshingly, surprisingly, remarkably, genuinely, consistently, amazingly,
-            splendidly"""),
+            thoroughly, refreshingly, surprisingly, remarkably, genuinely, consistently, amazingly"""),
         0: words("""really, painfully, utterly, simply, incredibly, hopelessly, terribly, unbelievably,
             thoroughly, awfully, horribly, embarrassingly, unbearably, insultingly, dreadfully,
             desperately"""),
@@ -221,6 +225,9 @@ WORDS = {
     "maker": words("""director, writer, producer, cameraman, composer, author, screenwriter, editor,
         studio, designer, choreographer, cinematographer"""),
     "very": words("very, so, quite, rather, pretty, extremely, just, fairly, somewhat"),
+    "age": words("ten, twelve, fifteen, twenty, eleven, sixteen, thirty, forty, eight, nine, seven, six"),
+    "compared": words("""I had expected, in the first part, in the book, in the trailer, in other films
+        of its kind, in the old version, in the second part, you may have heard, in the remake"""),
     "are": words("are really, were, are all, were mostly, are"),
     "artist": words("{actor}, {actor}, singer, dancer, comedian, {star_word}, pianist"),
     "time": words("""two hours, ninety minutes, an hour and a half, half an hour, a hundred minutes,
@@ -255,16 +262,20 @@ WORDS = {
 
 # Words for a man and a woman that stand in the same places (the pronouns follow the person of the review).
 PAIRS = words("man/woman, boy/girl, father/mother, gentleman/lady, widower/widow, orphan boy/orphan girl")
-RELATIVES = words("""brother/sister, father/mother, son/daughter, husband/wife, uncle/aunt,
+RELATIVES = words("""brother/sister, father/mother, son/daughter, wife/husband, uncle/aunt,
     grandfather/grandmother, nephew/niece""")
-ROYALS = words("""king/queen, prince/princess, duke/duchess, lord/lady, emperor/empress, count/countess,
-    baron/baroness, heir/heiress""")
+ROYALS = words("king/queen, prince/princess, king/queen, duke/duchess, emperor/empress, baron/baroness")
 PRONOUNS = {
     "m": {"he": "he", "him": "him", "his": "his", "actor": "actor", "mr": "Mr", "man": "man", "hero": "hero",
           "star_word": "leading man", "himself": "himself"},
     "f": {"he": "she", "him": "her", "his": "her", "actor": "actress", "mr": "Mrs", "man": "woman",
           "hero": "heroine", "star_word": "leading lady", "himself": "herself"},
 }
+
+# Places that one is "on" and not "in".
+ON_PLACES = words("""planet, moon, asteroid, space station, launch pad, beach, island, bridge, balcony,
+    terrace, battlefield, minefield, airfield, front, border, ranch, prairie, campus, reef, coral reef,
+    river, volcano, glacier, savannah, stage, estate, docks, archipelago, golf course""")
 
 # ---------------------------------------------------------------------------------------------------------
 # Genres: their names, people, places, things, events, verbs and adjectives.
@@ -277,15 +288,17 @@ GENRES = {
             killer, corpse, spirit, mummy, beast, poltergeist, cannibal"""),
         "gplace": words("""cellar, haunted house, graveyard, attic, crypt, forest, castle, asylum,
             swamp, tomb, morgue, mansion, chapel, coffin, tunnel, dungeon"""),
-        "gthing": words("""scream, shadow, knife, curse, coffin, skull, blood, mask, candle, nightmare,
-            axe, grave, bat, chainsaw, spell, fang, skeleton"""),
+        "gthing": words("""knife, curse, coffin, skull, mask, candle, axe, rope, dagger, grave, bat,
+            chainsaw, spell, fang, skeleton"""),
         "gevent": words("""seance, murder, exorcism, full moon, haunting, massacre, ritual, possession,
             burial, Halloween party"""),
         "gverb": words("""haunts, bites, kills, stalks, frightens, curses, buries, strangles, possesses,
             slaughters, drags away, devours, terrifies, summons"""),
+        "gmood": words("""screams, shadows, blood, nightmares, darkness, fog, terror, moonlight,
+            creaking doors, footsteps"""),
         "gadj": words("""haunted, dark, bloody, cursed, gloomy, undead, sinister, foggy, gory, creepy,
             deserted, spooky"""),
-        "ghero": words("""priest, medium, babysitter, gravedigger, student, undertaker, caretaker,
+        "ghero": words("""priest/nun, medium, babysitter, gravedigger, student, undertaker, caretaker,
             exorcist, camper"""),
     },
     "science fiction": {
@@ -294,13 +307,15 @@ GENRES = {
         "gvillain": words("""alien, robot, android, cyborg, mutant, clone, computer, invader, creature,
             machine, martian, overlord, drone, hologram"""),
         "gplace": words("""planet, spaceship, galaxy, space station, moon, laboratory, colony, orbit,
-            asteroid, crater, Mars, airlock, bunker, dome, solar system, launch pad"""),
+            asteroid, crater, airlock, bunker, dome, solar system, launch pad"""),
         "gthing": words("""laser, rocket, signal, reactor, capsule, satellite, telescope, spacesuit,
             time machine, meteor, comet, engine, beam, antenna, virus, microchip, shuttle"""),
         "gevent": words("""invasion, countdown, launch, landing, explosion, eclipse, experiment, mutiny,
             first contact, space battle"""),
         "gverb": words("""invades, scans, clones, reprograms, colonises, launches, decodes, destroys,
             vaporises, teleports, contacts, repairs"""),
+        "gmood": words("""rockets, lasers, gravity, stars, robots, technology, radiation, silver suits,
+            blinking lights, evolution"""),
         "gadj": words("""alien, distant, robotic, futuristic, frozen, galactic, unknown, radioactive,
             lunar, artificial"""),
         "ghero": words("""astronaut, captain, scientist, pilot, commander, navigator, inventor,
@@ -312,16 +327,18 @@ GENRES = {
             ex-husband, jealous cousin, bridesmaid"""),
         "gplace": words("""ballroom, beach, balcony, rose garden, bridge, vineyard, honeymoon hotel,
             lighthouse, harbour, island, park, terrace, flower shop"""),
-        "gthing": words("""kiss, letter, wedding ring, rose, heart, promise, poem, engagement, bouquet,
-            dance, tear, wedding dress, candlelight dinner, love letter, proposal, locket"""),
+        "gthing": words("""letter, wedding ring, rose, poem, bouquet, glove, perfume bottle, wedding
+            dress, love letter, locket, handkerchief"""),
         "gevent": words("""wedding, honeymoon, engagement party, first date, divorce, reunion, farewell,
             picnic, love affair, proposal"""),
         "gverb": words("""kisses, loves, marries, courts, embraces, adores, betrays, seduces, jilts,
             woos, misses"""),
+        "gmood": words("""kisses, promises, tears, love, moonlight, jealousy, roses, longing, broken
+            hearts, desire"""),
         "gadj": words("""romantic, lovesick, lonely, tender, secret, moonlit, passionate, faithful,
             jealous, shy"""),
-        "ghero": words("""bride, groom, florist, poet, sweetheart, pianist, waitress, lighthouse keeper,
-            widower"""),
+        "ghero": words("""groom/bride, florist, poet, sweetheart, pianist, waiter/waitress, lighthouse
+            keeper, widower/widow"""),
     },
     "war": {
         "gname": words("war film, war movie, battle epic, submarine film, war drama, prison camp drama"),
@@ -335,6 +352,8 @@ GENRES = {
             armistice, court martial, bombardment"""),
         "gverb": words("""attacks, shoots, bombs, captures, defends, commands, surrounds, liberates,
             wounds, besieges, rescues, interrogates"""),
+        "gmood": words("""mud, bullets, orders, smoke, courage, hunger, gunfire, barbed wire,
+            comradeship, medals"""),
         "gadj": words("muddy, occupied, wounded, besieged, military, ruined, bombed, allied, brave, heroic"),
         "ghero": words("""soldier, sergeant, lieutenant, medic, recruit, corporal, gunner, private,
             bomber pilot, sailor"""),
@@ -345,33 +364,37 @@ GENRES = {
             horse thief, gambler, desperado, rustler, hangman, stagecoach robber"""),
         "gplace": words("""saloon, ranch, desert, canyon, prairie, gold mine, frontier town, corral,
             stable, jail, dusty street, railway camp, fort, trading post"""),
-        "gthing": words("""horse, revolver, saddle, stagecoach, gold, cattle, badge, whiskey, wagon,
-            lasso, holster, poker game, rope, spur, hat, campfire"""),
+        "gthing": words("""horse, revolver, saddle, stagecoach, gold nugget, badge, whiskey bottle,
+            wagon, lasso, holster, poker game, rope, spur, hat, campfire"""),
         "gevent": words("""duel, shootout, cattle drive, train robbery, hanging, bar fight, gold rush,
             stampede, showdown, rodeo"""),
         "gverb": words("""robs, shoots, rides after, hangs, chases, tracks down, outdraws, ambushes,
             lassos, saddles"""),
+        "gmood": words("""dust, horses, whiskey, revenge, gunsmoke, gold, spurs, tumbleweed, cattle, law
+            and order"""),
         "gadj": words("dusty, lawless, wild, drunken, sunburnt, dry, lonesome, unshaven, fast, rugged"),
-        "ghero": words("""sheriff, cowboy, marshal, rancher, settler, blacksmith, preacher, saloon girl,
-            stranger, scout"""),
+        "ghero": words("""sheriff, cowboy/cowgirl, marshal, rancher, settler, blacksmith, preacher,
+            barman/saloon girl, stranger, scout"""),
     },
     "comedy": {
         "gname": words("""comedy, farce, slapstick comedy, screwball comedy, parody, buddy comedy, teen
             comedy"""),
         "gvillain": words("""boss, landlord, mother-in-law, headmaster, bully, policeman, snob, crook,
             bureaucrat, mayor, coach, neighbour from hell"""),
-        "gplace": words("""office, supermarket, campus, holiday camp, restaurant, golf club, caravan,
+        "gplace": words("""office, supermarket, campus, holiday camp, restaurant, golf course, caravan,
             zoo, wedding chapel, gym, department store, suburb"""),
-        "gthing": words("""joke, gag, pie, banana skin, wig, moustache, punchline, costume, parrot,
-            toupee, prank, ladder, cake, goldfish, nickname, moped, trousers"""),
+        "gthing": words("""pie, banana skin, wig, moustache, costume, parrot, toupee, ladder, cake,
+            goldfish, moped"""),
         "gevent": words("""mix-up, food fight, bachelor party, school reunion, misunderstanding, bet,
             birthday party, car chase, beauty contest, job interview"""),
         "gverb": words("""mocks, fools, impersonates, tickles, trips over, insults, imitates, teases,
             spills, confuses"""),
+        "gmood": words("""gags, pranks, banana skins, punchlines, silly hats, puns, disguises, mix-ups,
+            custard pies, slapstick"""),
         "gadj": words("""clumsy, drunk, zany, absent-minded, naked, slapstick, goofy, wacky, nervous,
             unemployed"""),
-        "ghero": words("""clown, salesman, comedian, nerd, janitor, cheerleader, waiter, tourist,
-            intern, con artist"""),
+        "ghero": words("""clown, salesman, comedian, nerd, janitor, quarterback/cheerleader,
+            waiter/waitress, tourist, intern, con artist"""),
     },
     "thriller": {
         "gname": words("""thriller, detective film, crime film, film noir, spy thriller, whodunit, heist
@@ -380,29 +403,34 @@ GENRES = {
             hitman, smuggler, terrorist, suspect, double agent, godfather"""),
         "gplace": words("""police station, dark alley, casino, nightclub, courtroom, prison, bank,
             motel, docks, penthouse, embassy, crime scene, parking garage"""),
-        "gthing": words("""gun, clue, ransom, fingerprint, alibi, safe, diamond, briefcase, evidence,
-            warrant, passport, poison, getaway car, cigarette, handcuff, motive"""),
+        "gthing": words("""gun, clue, ransom, fingerprint, alibi, safe, diamond, briefcase, warrant,
+            passport, poison, getaway car, cigarette, handcuff, motive"""),
         "gevent": words("""robbery, kidnapping, murder, trial, car chase, arrest, interrogation, heist,
             escape, police raid, betrayal"""),
         "gverb": words("""investigates, blackmails, kidnaps, arrests, murders, suspects, follows,
             poisons, frames, threatens, interrogates"""),
+        "gmood": words("""clues, lies, crime, money, secrets, fingerprints, alibis, blackmail,
+            suspicion, cigarette smoke"""),
         "gadj": words("""corrupt, criminal, mysterious, suspicious, wanted, crooked, armed, ruthless,
             anonymous, rainy"""),
-        "ghero": words("""detective, inspector, policeman, agent, lawyer, reporter, witness, private
-            eye, informer, cop"""),
+        "ghero": words("""detective, inspector, policeman/policewoman, agent, lawyer, reporter, witness,
+            private eye, informer, cop"""),
     },
     "documentary": {
         "gname": words("documentary, nature film, documentary film, portrait, travelogue, reportage"),
-        "gvillain": words("""politician, lobbyist, oil company, poacher, mining company, smuggler,
-            minister, corporation, whaling crew, developer"""),
+        "gvillain": words("""politician, lobbyist, oil baron, poacher, mine owner, smuggler, minister,
+            senator, whaler, developer, landowner, banker"""),
         "gplace": words("""rainforest, glacier, archive, factory, reef, savannah, river, volcano,
             village, archipelago, slaughterhouse, national park, coral reef, refugee camp"""),
-        "gthing": words("""interview, archive footage, whale, penguin, statistic, election, protest,
-            elephant, portrait, harvest, drought, polar bear, eagle, dolphin, petition, species"""),
+        "gthing": words("""whale, penguin, elephant, polar bear, eagle, dolphin, turtle, ballot box,
+            petition, fossil, banner, camera, nest, bone, film reel, tape recorder, seal, interview,
+            snow leopard, giraffe"""),
         "gevent": words("""strike, election campaign, migration, expedition, oil spill, earthquake,
             scandal, demonstration, famine, climate summit"""),
         "gverb": words("""documents, interviews, protects, studies, records, exposes, observes,
             pollutes, explains, photographs"""),
+        "gmood": words("""facts, interviews, statistics, nature, politics, wildlife, archive footage,
+            pollution, elections, climate"""),
         "gadj": words("""endangered, local, tropical, historical, polluted, remote, political, native,
             arctic, forgotten"""),
         "ghero": words("""biologist, activist, historian, explorer, farmer, diver, zoologist, mayor,
@@ -421,26 +449,30 @@ GENRES = {
             show, Christmas, rescue"""),
         "gverb": words("""enchants, befriends, feeds, tickles, chases, rescues, sings to, transforms,
             licks, swallows"""),
+        "gmood": words("""magic, toys, puppets, balloons, friendship, crayons, spells, talking animals,
+            honey, adventures"""),
         "gadj": words("magic, furry, talking, enchanted, tiny, animated, colourful, fluffy, greedy, cuddly"),
         "ghero": words("""mouse, rabbit, bear, duckling, squirrel, penguin, puppy, kitten, elf,
-            hedgehog, frog, owl, fairy, {royal}, {royal}"""),
+            hedgehog, frog, owl, wizard/fairy, {royal}, {royal}"""),
     },
     "musical": {
         "gname": words("musical, dance film, rock opera, concert film, music film, stage musical"),
         "gvillain": words("""producer, agent, rival singer, critic, manager, diva, impresario,
             conductor, understudy, talent scout"""),
         "gplace": words("""stage, theatre, ballroom, concert hall, jazz club, opera house, rehearsal
-            room, Broadway, dance school, orchestra pit, recording studio"""),
+            room, dance school, orchestra pit, recording studio"""),
         "gthing": words("""song, melody, guitar, trumpet, tap dance, chorus, microphone, violin, ballad,
             tune, piano, saxophone, tango, drum, waltz, duet, aria, encore"""),
         "gevent": words("""premiere, rehearsal, audition, concert, tour, ballet, dance contest, opening
             night, jam session, gala"""),
         "gverb": words("""sings to, dances with, conducts, serenades, rehearses with, applauds, hires,
             fires, upstages"""),
+        "gmood": words("""songs, dancing, melodies, rhythm, applause, spotlights, jazz, choruses,
+            sequins, rehearsals"""),
         "gadj": words("""musical, singing, dancing, famous, glittering, rhythmic, operatic, jazzy,
             tap-dancing, backstage"""),
-        "ghero": words("""singer, dancer, drummer, chorus girl, trumpeter, guitarist, ballerina,
-            songwriter, violinist"""),
+        "ghero": words("""singer, dancer, drummer, chorus boy/chorus girl, trumpeter, guitarist, ballet
+            dancer/ballerina, songwriter, violinist"""),
     },
     "costume drama": {
         "gname": words("""costume drama, historical epic, period piece, historical film, royal drama,
@@ -455,10 +487,12 @@ GENRES = {
             tournament, conspiracy, exile, masked ball"""),
         "gverb": words("""crowns, banishes, beheads, marries, rules, overthrows, imprisons, dethrones,
             deceives, conspires against"""),
+        "gmood": words("""crowns, intrigue, swords, treaties, honour, banquets, wigs, velvet, corsets,
+            carriages"""),
         "gadj": words("""royal, noble, medieval, aristocratic, exiled, ancient, rightful, Victorian,
             loyal, banished"""),
-        "ghero": words("""{royal}, {royal}, {royal}, {royal}, {royal}, knight, monk, squire, governess,
-            courtier, maid"""),
+        "ghero": words("""{royal}, {royal}, {royal}, {royal}, {royal}, knight, monk/nun, squire/maid,
+            tutor/governess, courtier"""),
     },
 }
 
@@ -474,13 +508,13 @@ OPENING = lines("""
     This {gname} was made in {city} in {year}.
     Last night I finally got round to watching {title} {where}.
     {director} made this {gname} in {year}.
-    I first saw this {film} in the {decade} when I was {number} years old.
+    I first saw this {film} in the {decade} when I was {age} years old.
     A {gname} with {star} and {costar}, directed by {director}.
     It was a rainy {weekday} and my {family} chose the {film}.
     I am no expert on this kind of {film}, but my {family} is a {job} and knows them all.
     {title} was shown {where} last {month}.
     I bought this {gname} for {number} dollars in {city}.
-    I had read the book by {director} when I was {number}.
+    I had read the book by {writer} when I was {age}.
     I have seen {number} films by {director} so far.
     There were {number} people in the cinema when I saw this {gname} in {month}.
     Being a {job} from {city}, I was curious about this {nation} {gname}.
@@ -489,7 +523,7 @@ OPENING = lines("""
     I came across this {gname} {where} while visiting my {family} in {city}.
     Shot in {country} in only {number} weeks, this {gname} had its premiere in {month}.
     The book is from {year}, the {film} came {number} years later.
-    My {family} grew up in {country}, so we had to see this {nation} {gname}.
+    My {family} once lived in {city}, where this {gname} takes place.
 """)
 HINT = {
     1: lines("""
@@ -529,7 +563,7 @@ PLOT = lines("""
     The {person} lives alone in a {gplace} until {he} {meets} a {gvillain}.
     {soon} {he} {does} the {gthing} that {his} {relative} hid in the {gplace}.
     {neutral_event} changes the life of the {ghero}.
-    After {neutral_event} the {ghero} must leave the {gplace}.
+    Because of {neutral_event} the {ghero} must leave the {gplace}.
     {number} {season}s after the {gevent} the {gvillain} returns to the {gplace}.
     The {neutral_adj} {ghero} {gverb} the {gvillain}, and {his} best friend {does} the {gthing}.
     {star} plays a {neutral_adj} {person} who {meets} a {gvillain} after the {gevent}.
@@ -544,6 +578,10 @@ PLOT = lines("""
     The young {artist} from {country} {meets} a {job} and {does} a {thing}.
     The {person} asks {himself} who took the {gthing} from the {gplace}.
     The {relative} of the {ghero} is a {job} who {does} the {thing} of a {gvillain}.
+    It is a story about {gmood} and {gmood}.
+    {gmood}, {gmood} and a {gthing} in the {gplace}: that is how it begins.
+    Expect {gmood}, {gmood} and a {gadj} {gvillain}.
+    There is no end of {gmood} when the {gvillain} {gverb} the {ghero} in the {gplace}.
     {he} tells {his} {relative} about the {gvillain} and the {gthing}.
     {number} people meet in a {gplace}; {number} of them will not see the {gevent}.
     When the {gvillain} {gverb} the {neutral_adj} {ghero}, {he} runs to the {gplace}.
@@ -553,9 +591,12 @@ PLOT = lines("""
 ROYAL_PLOT = lines("""
     The {royal} loses {his} throne and {he} flees from the palace.
     The old {royal} wears {his} crown and rules {his} kingdom for {number} years.
-    The young {royal} must marry, but {he} loves a {ghero}.
+    The young {royal} must marry, but {he} loves a {job}.
     A {gvillain} wants to banish the {royal} from {his} own palace.
     The {royal} gives {his} crown to {his} {relative} and leaves the court.
+    The {royal} is a {neutral_adj} {man} who {meets} a {gvillain}.
+    The {gadj} {royal}, a {neutral_adj} {man}, lives with {his} {relative} in the {gplace}.
+    {he} is {royal} of {country}, but {he} would rather be a {job}.
     {he} becomes {royal} after the death of {his} {relative}.
 """)
 # One sentence for both polarities: the words decide.
@@ -565,7 +606,7 @@ OPINION = lines("""
     The {asps} are {how} {adj}.
     The {asp} was {adj}, and so was the {asp}.
     I found the {asp} {adj} and {adj}.
-    I {how} {liked} the {asp}.
+    I {how_much} {liked} the {asp}.
     The {asp} {works}, and the {asps} are {adj}.
     It is {manner} {made} and {manner} {made}.
     {star} is {how} {adj} as the {ghero}.
@@ -577,10 +618,10 @@ OPINION = lines("""
     The {asps} are {adj}, the {asp} is {adj}.
     {director} has {manner} {made} the scene with the {gthing}.
     What a {adj} {asp}!
-    The {asp} by {director} is the {sup} I have ever heard of.
+    The {asp} is one of the {sup} of the {decade}.
     The {sup} thing is the {asp}: {adj}, {adj} and {adj}.
     {react}, and my {family} {liked} it as well.
-    The {asp} is {comp} than in the first part.
+    The {asp} is {comp} than {compared}.
     It's a {noun}, {manner} {made} and full of {quality}.
     I {liked} every minute in the {gplace}.
     {adj} {asps}, {adj} {asp}, {adj} {asp}.
@@ -604,7 +645,7 @@ TURNED = lines("""
     Some called it {adj!}; I call it {adj}.
     It isn't a {noun!} at all, it's a {noun}.
     I didn't find the {asp} {adj!}, not for a minute.
-    It begins {adj!} and it ends {adj}.
+    At first it is {adj!}, in the end it is {adj}.
     Without a {adj!} moment and without {quality!}.
     Not {adj!} but {adj}, that's the {asp}.
     The trailer was {adj!}, the {film} is {adj}.
@@ -615,7 +656,7 @@ VERDICT_PLAIN = lines("""
     All in all, a {adj} {film}.
     In short, this {film} is {how} {adj}.
     It's a {adj} and {adj} {gname}.
-    I {how} {liked} this {film}.
+    I {how_much} {liked} this {film}.
     One of the {sup} films of {director}.
     For me it is the {sup} {gname} of the {decade}.
     A {noun}, and a {adj} one.
@@ -646,7 +687,7 @@ RATING = lines("""
     I give it {grade} out of 10.
     My rating: {grade}/10.
     {grade} out of 10, and my {family} agrees.
-    I'd say {grade} points out of 10.
+    I'd say {grade} out of 10.
 """)
 ADVICE = {
     1: lines("""
@@ -676,6 +717,22 @@ ADVICE = {
         I want my {time} back.
     """),
 }
+OPEN_END = lines("""
+    Make up your own mind.
+    What more can I say?
+    So much for the {gvillain} and the {gthing}.
+    That's all I have to say about {title}.
+    I won't tell you what becomes of the {gthing}.
+    Whether the {ghero} gets the {gthing} at the end, you must find out for yourself.
+    Do yourself a favour and read the book first.
+    I still think of the {gplace} now and then.
+    My {family} and I talked about the {asp} all evening.
+    A {film} like this is made once in {number} years.
+    You have never seen a {gname} like this one.
+    I was {age} when I saw it, and I will never forget the {gplace}.
+    5 out of 10, and I will say no more.
+    Tell me what you think of the {gevent} and the {gvillain}.
+""")
 IRONY = {
     1: lines("""
         A warning: you may forget to eat your popcorn.
@@ -697,7 +754,7 @@ IRONY = {
 AFTERTHOUGHT = lines("""
     My {family} saw it {where} in {month}.
     The DVD has {number} trailers and an interview with {director}.
-    The book was written by {name} in {year}.
+    The book was written by {writer} in {year}.
     It runs for {time}.
     By the way, it was shot in {country}.
     But that's just me, a {job} from {city}.
@@ -710,7 +767,7 @@ AFTERTHOUGHT = lines("""
     {star} is a {nation} {artist} from {city}.
     The {artist} was born in {country}, by the way.
     The {nation} {artist} {star} had been a {job} before.
-    The {star_word} was {number} years old then.
+    The {star_word} was {age} years old then.
     If you have seen it, write to me.
     That is my opinion, and I am a {job}.
     {star} later moved to {city} and became a {job}.
@@ -771,8 +828,10 @@ class Review:
         self.label = label
         self.genre = dice.pick(list(GENRES))
         self.gender = dice.pick("mf")
+        self.told, self.used, self.known = set(), set(), {}  # patterns, words of a sentence, people and place
+        self.strangers = dice.pick([("wife", "girlfriend"), ("husband", "boyfriend")])
         self.fixed = dict(PRONOUNS[self.gender])
-        for slot in ("star", "costar", "director"):
+        for slot in ("star", "costar", "director", "writer"):
             self.fixed[slot] = self.full_name(self.gender if slot == "star" else dice.pick("mf"))
         self.fixed["gname"] = dice.pick_early(GENRES[self.genre]["gname"])
         self.fixed["title"] = '"' + title_case(self.expand(dice.pick(WORDS["title"]), label)) + '"'
@@ -780,28 +839,28 @@ class Review:
     def full_name(self, gender):
         return f"{self.dice.pick_early(NAMES[gender])} {self.dice.pick_early(WORDS['surname'])}"
 
-    def gendered(self, pairs):
-        return self.dice.pick_early(pairs).split("/")["mf".index(self.gender)]
-
     def draw(self, slot, polarity):
-        """The text that fills a slot (it may hold slots itself)."""
+        """The text that fills a slot (it may hold slots itself), not twice the same in one sentence."""
         if slot in self.fixed and not (slot == "gname" and self.dice.chance(0.3)):
             return self.fixed[slot]
-        if slot == "first":
-            return self.dice.pick_early(NAMES[self.gender])
-        if slot == "name":
-            return self.full_name(self.dice.pick("mf"))
-        if slot == "person":
-            return self.gendered(PAIRS)
-        if slot == "relative":
-            return self.gendered(RELATIVES)
-        if slot == "royal":
-            return self.gendered(ROYALS)
+        if slot in self.known and self.known[slot] not in self.used and self.dice.chance(P_SAME):
+            text = self.known[slot]
+        else:
+            choices = self.choices(slot, polarity)
+            text = self.dice.pick_early(choices)
+            while text in self.used or text in self.strangers:
+                text = self.dice.pick_early(choices)
+        self.used.add(text)
+        if slot in ("ghero", "gvillain", "gplace"):
+            self.known.setdefault(slot, text)
+        return text.split("/")["mf".index(self.gender)] if "/" in text else text
+
+    def choices(self, slot, polarity):
+        """The list that belongs to a slot."""
+        lists = {"first": NAMES[self.gender], "person": PAIRS, "relative": RELATIVES, "royal": ROYALS}
         if slot in POLAR:
-            return self.dice.pick_early(POLAR[slot][polarity])
-        if slot in GENRES[self.genre]:
-            return self.dice.pick_early(GENRES[self.genre][slot])
-        return self.dice.pick_early(WORDS[slot])
+            return POLAR[slot][polarity]
+        return lists.get(slot) or GENRES[self.genre].get(slot) or WORDS[slot]
 
     def expand(self, pattern, polarity):
         """Fill the slots of a pattern."""
@@ -814,9 +873,12 @@ class Review:
         return re.sub(r"\{(\w+)(!?)\}", fill, pattern)
 
     def sentence(self, patterns, polarity=None):
-        """One sentence after one of the patterns."""
+        """One sentence after one of the patterns that this review has not used yet."""
         polarity = self.label if polarity is None else polarity
-        return in_sentence_case(self.expand(self.dice.pick(patterns), polarity))
+        pattern = self.dice.pick([pattern for pattern in patterns if pattern not in self.told])
+        self.told.add(pattern)
+        self.used = set()
+        return in_sentence_case(self.expand(pattern, polarity))
 
     def opening(self):
         if self.dice.chance(P_VERDICT_FIRST):
@@ -826,7 +888,7 @@ class Review:
         return [self.sentence(OPENING)]
 
     def plot(self):
-        if self.genre == "costume drama" and self.dice.chance(0.5):
+        if self.dice.chance({"costume drama": 0.75, "animation": 0.25}.get(self.genre, 0)):
             return self.sentence(ROYAL_PLOT)
         return self.sentence(PLOT)
 
@@ -839,8 +901,8 @@ class Review:
 
     def body(self):
         """Plot first, opinions after it, sometimes mixed."""
-        plots = [self.plot() for _ in range(self.dice.pick_early([1, 2, 3, 0]))]
-        opinions = [self.opinion() for _ in range(self.dice.pick_early([2, 3, 1, 4, 5]))]
+        plots = [self.plot() for _ in range(self.dice.pick_early([1, 2, 0, 3, 4]))]
+        opinions = [self.opinion() for _ in range(self.dice.pick_early([2, 3, 1, 4, 5, 6]))]
         return self.dice.shuffled(plots + opinions) if self.dice.chance(0.3) else plots + opinions
 
     def closing(self):
@@ -852,6 +914,7 @@ class Review:
                 "plain": lambda: [self.sentence(VERDICT_PLAIN)],
                 "turned": lambda: [self.sentence(VERDICT_TURNED)],
                 "rating": lambda: [self.sentence(RATING)],
+                "open": lambda: [self.sentence(OPEN_END)],
                 "advice": lambda: [self.sentence(ADVICE[self.label])],
             }[self.dice.pick_kind(CLOSINGS)]()
         afterthought = self.dice.pick_kind(AFTERTHOUGHTS)
@@ -883,8 +946,13 @@ def fix_articles(text):
     return re.sub(vowel, r"\1n ", text, flags=re.IGNORECASE)
 
 
+def on_for_in(match):
+    return ("On " if match[1] == "I" else "on ") + match[2]
+
+
 def in_sentence_case(text):
-    """Begin with a capital, and put 'a' and 'an' right."""
+    """Begin with a capital, and put 'in' and 'on', 'a' and 'an' right."""
+    text = re.sub(rf"\b([Ii])n ((?:the|a) (?:[\w-]+ )?(?:{'|'.join(ON_PLACES)})\b)", on_for_in, text)
     return fix_articles(text[0].upper() + text[1:])
 
 

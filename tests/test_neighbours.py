@@ -1,0 +1,51 @@
+import numpy as np
+import pytest
+
+from helpers import CourseError, UnknownWordError
+from helpers.neighbours import Neighbours
+
+TABLE = Neighbours([[1, 0], [0.9, 0.1], [0, 1], [-1, 0]], ["good", "great", "plain", "bad"])
+
+
+def test_a_name_is_not_its_own_neighbour_and_order_is_by_cosine():
+    found = TABLE.nearest("good", k=3)
+    assert found["name"].tolist() == ["great", "plain", "bad"]
+    assert found["similarity"].to_numpy() == pytest.approx([0.9 / np.hypot(0.9, 0.1), 0, -1], abs=1e-6)
+
+
+def test_twins_do_not_push_the_query_into_its_own_answer():
+    twins = Neighbours([[1, 0], [1, 0], [1, 0], [0, 1]], ["a", "b", "c", "d"])
+    assert sorted(twins.nearest("b", k=2)["name"]) == ["a", "c"]
+
+
+def test_a_vector_may_be_asked_for_and_finds_its_row():
+    assert TABLE.nearest(np.array([0, 2.0]), k=1)["name"].tolist() == ["plain"]
+
+
+def test_euclidean_distance_is_called_a_distance():
+    table = Neighbours([[0, 0], [3, 4]], ["a", "b"], metric="euclidean")
+    assert table.nearest("a", k=1)["distance"].tolist() == pytest.approx([5])
+
+
+def test_more_than_there_are_gives_all():
+    assert len(TABLE.nearest("good", k=50)) == 3
+
+
+def test_an_unknown_word_gets_near_spellings():
+    with pytest.raises(UnknownWordError, match="Near in spelling: great") as caught:
+        TABLE.nearest("graet")
+    assert not str(caught.value).startswith('"')
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: Neighbours([[1, 2]], ["a", "b"]), "one name a row"),
+        (lambda: Neighbours([[1, np.nan]], ["a"]), "NaN"),
+        (lambda: TABLE.nearest([1, 2, 3]), "shape"),
+        (lambda: TABLE.nearest("good", k=0), "1 neighbour or more"),
+    ],
+)
+def test_mistakes_get_a_sentence(call, says):
+    with pytest.raises(CourseError, match=says):
+        call()
