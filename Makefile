@@ -29,7 +29,7 @@ $(READY): requirements.lock
 
 lab: $(READY)  ## set up, then open the course in JupyterLab
 	@echo "If no browser opens: open the address below that begins with http://127.0.0.1 (or http://localhost)."
-	$(BIN)/python -m jupyterlab notebooks/00-start-here.ipynb $(LAB)
+	$(BIN)/python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(LAB)
 
 test: $(READY)  ## set up, then test the helpers and every lesson (sample mode, no network)
 	$(TESTING) $(BIN)/python -m pytest -q -n 2 --dist loadscope -p no:cacheprovider tests notebooks \

@@ -6,6 +6,7 @@ The Makefile calls it; `make help` says how.
 
 import argparse
 import contextlib
+import html
 import json
 import os
 import re
@@ -132,11 +133,19 @@ def course(names: list[str]) -> None:
     for name in names:
         notebook, minutes, _ = run(name, COURSE_STRICT="0")
         page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})
+        for alt in alt_texts(notebook):  # nbconvert does not look for them in the outputs
+            page = page.replace('alt="No description has been provided for this image"', f'alt="{alt}"', 1)
         page = re.sub(r'(href="\d\db?-[\w-]+)\.ipynb', r"\1.html", page)
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
         print(f"build/course/{name}.html ({minutes:.1f} min)", flush=True)
     if "00-start-here" in names:
         (folder / "index.html").write_text('<meta http-equiv="refresh" content="0; url=00-start-here.html">\n')
+
+
+def alt_texts(notebook: nbformat.NotebookNode) -> list[str]:
+    """The alt texts of the pictures among the outputs, in order, ready for an HTML attribute."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [html.escape(o.metadata["image/png"]["alt"]) for o in outputs if "image/png" in o.get("data", {})]
 
 
 def seeds(names: list[str], modes: list[str], runs: int, bands: bool) -> None:

@@ -21,8 +21,9 @@ SETUP = """\
 import os
 import sys
 
+repository = "{url}"
 if "google.colab" in sys.modules and not os.path.isdir("/content/course"):
-    os.system("git clone --quiet --depth 1 {url} /content/course")
+    os.system(f"git clone --quiet --depth 1 {{repository}} /content/course")
 sys.path.insert(0, "/content/course" if os.path.isdir("/content/course") else os.path.abspath(".."))
 
 import helpers

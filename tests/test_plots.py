@@ -1,0 +1,73 @@
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import CourseError, plots
+
+ALT = "A figure that is tested."
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What was handed to the notebook: a list of (bundle, metadata)."""
+    found = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw, metadata: found.append((data, metadata)))
+    return found
+
+
+def test_show_gives_a_png_with_alt_text_and_closes_the_figure(shown):
+    figure, _ = plt.subplots()
+    plots.show(figure, ALT)
+    (data, metadata), *rest = shown
+    assert rest == [] and data["image/png"].startswith("iVBOR")
+    assert metadata == {"image/png": {"alt": ALT}}
+    assert figure.number not in plt.get_fignums()
+
+
+def test_show_wants_real_alt_text(shown):
+    with pytest.raises(CourseError, match="says too little"):
+        plots.show(plt.figure(), "a plot")
+    assert shown == []
+
+
+def test_map2d_is_one_output_with_png_and_plotly(shown):
+    plots.map2d(np.eye(2), ["a", "b"], "title", ALT, groups=pd.Categorical(["x", "other"], categories=["x", "other"]))
+    data = shown[0][0]
+    assert {"image/png", "application/vnd.plotly.v1+json"} <= set(data)
+    traces = data["application/vnd.plotly.v1+json"]["data"]
+    assert [trace["name"] for trace in traces] == ["other", "x"]
+    assert traces[0]["marker"]["color"] == plots.GREY and traces[1]["text"] == ["a"]
+
+
+def test_names_that_would_cover_each_other_are_left_out(monkeypatch):
+    figure, panel = plt.subplots()
+    panel.scatter([0, 0, 1], [0, 0, 1])
+    plots._write_names(panel, [("first", (0, 0)), ("second", (0, 0)), ("third", (1, 1))])
+    assert [text.get_text() for text in panel.texts] == ["first", "third"]
+    plt.close(figure)
+
+
+def test_curves_draws_training_and_validation(shown, monkeypatch):
+    drawn = {}
+    monkeypatch.setattr(plots, "show", lambda figure, alt: drawn.update(figure=figure))
+    plots.curves({"loss": [3, 2, 1], "val_loss": [3, 2, 2], "accuracy": [0, 0.5, 1]}, ["loss", "accuracy"], "t", ALT)
+    loss, accuracy = drawn["figure"].axes
+    assert [line.get_ydata().tolist() for line in loss.lines] == [[3, 2, 1], [3, 2, 2]]
+    assert len(accuracy.lines) == 1 and loss.get_xlabel() == "epoch"
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: plots.map2d(np.eye(3), ["a", "b", "c"], "t", ALT), "two numbers a name"),
+        (lambda: plots.map2d(np.zeros((9, 2)), list("abcdefghi"), "t", ALT, groups=list("abcdefghi")), "7 groups"),
+        (lambda: plots.curves({"loss": [1]}, ["accuracy"], "t", ALT), "no 'accuracy'; it has loss"),
+    ],
+)
+def test_mistakes_get_a_sentence(call, says):
+    with pytest.raises(CourseError, match=says):
+        call()
