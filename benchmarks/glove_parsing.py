@@ -5,6 +5,7 @@ documented way splits every line and converts all its numbers; the course's load
 lesson asks for, checks every line and computes the sha256 of the text in the same pass.
 
 Run it as `python benchmarks/glove_parsing.py`; it needs about 400 MB of disk and 1 GB of memory for a minute.
+Found on two busy cores: 28.3 s as documented, 1.88 s as taught, a ratio of 15.
 """
 
 import sys
