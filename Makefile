@@ -15,7 +15,7 @@ LESSON ?=
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test course full seeds sample lint stamp repository real lock clean
+.PHONY: help lab test course full seeds tables sample lint stamp repository real lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | awk -F'\t' '{printf "  make %-12s%s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ full: $(READY)  ## run lessons in place on real data: refreshes the committed ou
 
 seeds: $(READY)  ## run lessons with five seeds in both modes: notebooks/seeds/ and the bands of claims.toml (LESSON=03)
 	$(BIN)/python tools/run.py seeds $(LESSON) --bands $(SEEDS)
+
+tables: $(READY)  ## compute the expensive tables of a lesson anew: notebooks/seeds/ (LESSON=03, about an hour)
+	$(BIN)/python tools/run.py tables $(LESSON)
 
 sample: $(READY)  ## make the embedded sample data again (data/sample)
 	for script in data/make/*.py; do $(BIN)/python $$script || exit 1; done

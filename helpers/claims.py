@@ -84,6 +84,8 @@ def make_report(lesson: str, mode: str, values: dict[str, float], variants: dict
             band = " to ".join(shown(x) for x in claim[mode])
         else:
             band = "–"
+        if mode == "full" and "data" in claim and band != "–":
+            band += "".join(f" ({data}: {variant})" for data, variant in claim["data"].items())
         result = verdict(claim, value, mode, variants)
         if result == OUTSIDE:
             outside.append(f"{name} = {value:g} is outside {band}")

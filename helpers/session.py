@@ -8,6 +8,8 @@ import shutil
 import sys
 import tomllib
 import warnings
+from collections.abc import Callable, Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -69,6 +71,36 @@ class Lesson:
         )
         table.index = [claims[name]["what"] for name in figures]
         return table.round(4)
+
+    def table(self, name: str, compute: Callable[..., dict], rows: Sequence[tuple], live: tuple) -> pd.DataFrame:
+        """A table that is expensive to compute: read from a file beside the lesson, with one row computed anew.
+
+        Parameters
+        ----------
+        name : str
+            The file is notebooks/seeds/<lesson>-<name>.json; `make tables` writes it.
+        compute : function
+            `compute(*row)` returns the figures of one row as a dict.
+        rows : sequence of tuples
+            The rows of the file, each the arguments of `compute`.
+        live : tuple
+            The row to compute here and now, whether or not the file has it.
+
+        Returns a DataFrame with the column `row`, one column a figure, and `computed`: the day, or "now" for the
+        last row. Under COURSE_TABLES=1 every row is computed and the file written for the present mode.
+        """
+        path = NOTEBOOKS / "seeds" / f"{self.name}-{name}.json"
+        kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        if os.environ.get("COURSE_TABLES") == "1":
+            values = [{"row": list(row), **compute(*row)} for row in rows]
+            kept[self.mode] = {"date": date.today().isoformat(), "data": dict(datasets.loaded), "values": values}
+            path.parent.mkdir(exist_ok=True)
+            text = json.dumps(kept, indent=1).replace("\n    ", " ").replace("\n   }", " }")
+            path.write_text(text + "\n", encoding="utf-8")
+        stored = kept.get(self.mode, {"date": "", "values": []})
+        lines = [{**line, "row": tuple(line["row"]), "computed": stored["date"]} for line in stored["values"]]
+        lines.append({"row": tuple(live), **compute(*live), "computed": "now"})
+        return pd.DataFrame(lines)
 
 
 def start(lesson: str, mode: str | None = None) -> Lesson:

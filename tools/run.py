@@ -1,4 +1,5 @@
-"""Run lessons: in place on real data (full), as web pages (course), or over several seeds (seeds).
+"""Run lessons: in place on real data (full), as web pages (course), over several seeds (seeds), or with all rows of
+their expensive tables (tables).
 
 The Makefile calls it; `make help` says how.
 """
@@ -44,7 +45,7 @@ def run(name: str, **environment: str) -> tuple[nbformat.NotebookNode, float, fl
     notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
     environment = {"COURSE_STRICT": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", **environment}
     client = nbclient.NotebookClient(
-        notebook, timeout=1800, kernel_name="python3", record_timing=False,
+        notebook, timeout=3600, kernel_name="python3", record_timing=False,
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
         resources={"metadata": {"path": str(NOTEBOOKS)}},
     )  # fmt: skip
@@ -169,6 +170,14 @@ def seeds(names: list[str], modes: list[str], runs: int, bands: bool) -> None:
                 write_bands(name, mode, values)
 
 
+def tables(names: list[str], modes: list[str]) -> None:
+    """Run lessons once a mode and let them compute their expensive tables in full: notebooks/seeds/."""
+    for name in names:
+        for mode in modes:
+            run(name, COURSE_MODE=mode, COURSE_TABLES="1", COURSE_STRICT="0")
+            print(f"{name} {mode} tables done", flush=True)
+
+
 def band_of(values: list[float]) -> list[float]:
     """The band around several seeds' values: their range, and three quarters of it more on either side.
 
@@ -197,7 +206,7 @@ def write_bands(name: str, mode: str, values: dict[str, list[float]]) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["full", "course", "seeds"])
+    parser.add_argument("what", choices=["full", "course", "seeds", "tables"])
     parser.add_argument("lessons", nargs="*", help="such as 03 or 03-glove; all when none is given")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--modes", nargs="+", default=["sample", "full"])
@@ -207,5 +216,8 @@ if __name__ == "__main__":
     if given.what == "seeds":
         prepare(selected if "full" in given.modes else [])
         seeds(selected, given.modes, given.runs, given.bands)
+    elif given.what == "tables":
+        prepare(selected if "full" in given.modes else [])
+        tables(selected, given.modes)
     else:
         {"full": full, "course": course}[given.what](selected)

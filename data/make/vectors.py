@@ -15,6 +15,8 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.linalg import svds
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -51,8 +53,9 @@ def make_vectors(texts):
     context = alone**SMOOTHING / (alone**SMOOTHING).sum()
     with np.errstate(divide="ignore"):
         ppmi = np.maximum(np.log(near / alone[:, None] / context), 0)
-    left, strength, _ = np.linalg.svd(ppmi)
-    vectors = left[:, :DIMENSIONS] * np.sqrt(strength[:DIMENSIONS])
+    left, strength, _ = svds(csr_matrix(ppmi), k=DIMENSIONS, v0=np.ones(len(row)))
+    strongest = np.argsort(-strength)
+    vectors = left[:, strongest] * np.sqrt(strength[strongest])
     # A direction may come out either way round: turn each so that its largest entry is positive.
     largest = vectors[np.abs(vectors).argmax(axis=0), np.arange(DIMENSIONS)]
     return vocabulary, vectors * np.sign(largest)
