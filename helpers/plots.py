@@ -55,7 +55,7 @@ def show(figure, alt: str, interactive=None) -> None:
     if len(alt.split()) < 4:
         raise CourseError(f"The alt text {alt!r} says too little: tell in a sentence what the figure shows.")
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", metadata={"Software": None})
+    figure.savefig(buffer, format="png", metadata={"Software": None}, pil_kwargs={"optimize": True})
     plt.close(figure)
     bundle = {"image/png": base64.b64encode(buffer.getvalue()).decode(), "text/plain": f"[figure: {alt}]"}
     if interactive is not None:
