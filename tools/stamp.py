@@ -1,4 +1,4 @@
-"""Write what is known in one place into all the places that show it: badges, set-up cells, costs, lesson tables.
+"""Write what is known in one place where it is shown: badges, set-up cells, costs, next lessons, lesson tables.
 
 The repository's address stands in pyproject.toml, a lesson's title and measured cost in notebooks/lessons.toml, the
 size of its download in data/datasets.toml. `--check` writes nothing and fails when a place is out of date.
@@ -32,6 +32,7 @@ lesson = helpers.start("{name}")"""
 BADGE = "[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({link})"
 BADGE_PATTERN = re.compile(r"\[!\[Open in Colab\]\([^)]*\)\]\([^)]*\)")
 COST_PATTERN = re.compile(r"^\| \*\*Cost\*\* \|.*\|$", re.M)
+NEXT_PATTERN = re.compile(r"^Next: .*\Z", re.M | re.S)
 TABLE_PATTERN = re.compile(r"(<!-- lessons -->\n).*?(<!-- /lessons -->)", re.S)
 
 
@@ -71,14 +72,24 @@ def lesson_table(folder: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def next_line(name: str) -> str:
+    """The last line of a lesson: where to go from here."""
+    names = list(read_lessons())
+    after = names[names.index(name) + 1 :]
+    if not after:
+        return "Next: more lessons are being written. Back to [the map](00-start-here.ipynb)."
+    return f"Next: [{after[0].split('-')[0]} {read_lessons()[after[0]]['title']}]({after[0]}.ipynb)."
+
+
 def stamped_notebook(name: str, notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The lesson with its badge, set-up cell, cost and (in lesson 00) the map up to date."""
+    """The lesson with its badge, set-up cell, cost, next lesson and (in lesson 00) the map up to date."""
     for cell in notebook.cells:
         if cell.cell_type == "code" and "helpers.start(" in cell.source and "sys.path" in cell.source:
             cell.source = SETUP.format(url=repository(), name=name)
         elif cell.cell_type == "markdown":
             source = BADGE_PATTERN.sub(BADGE.format(link=colab(name)), cell.source, count=1)
             source = COST_PATTERN.sub(f"| **Cost** | {cost(read_lessons()[name])} |", source)
+            source = NEXT_PATTERN.sub(next_line(name), source)
             cell.source = TABLE_PATTERN.sub(lambda m: m[1] + lesson_table("") + m[2], source)
     return notebook
 

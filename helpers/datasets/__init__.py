@@ -2,16 +2,21 @@
 
 from .glove import load_glove
 from .imdb import load_imdb, load_reviews
+from .mnist import load_mnist
 from .store import available, cache_folder, loaded, megabytes, partial_note, registry
+from .wine import load_wine, wine_truth
 
 __all__ = [
     "available",
     "cache_folder",
     "load_glove",
     "load_imdb",
+    "load_mnist",
     "load_reviews",
+    "load_wine",
     "loaded",
     "megabytes",
     "partial_note",
     "registry",
+    "wine_truth",
 ]
