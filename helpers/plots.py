@@ -131,7 +131,7 @@ def map2d(
         raise CourseError(f"map2d tells {len(COLOURS)} groups apart, not {len(set(groups))}.")
     if label is None:
         label = names if len(names) <= 40 else []
-    figure, panel = plt.subplots(figsize=(8, 6))
+    figure, panel = plt.subplots(figsize=(9, 6))
     live = go.Figure()
     symbols = ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"]
     order = sorted(order, key=lambda group: group not in ("neither", "other"))
@@ -151,7 +151,7 @@ def map2d(
         )
     panel.set(xlabel=axes[0], ylabel=axes[1], title=title)
     if any(groups):
-        panel.legend()
+        figure.legend(loc="outside right upper")
     _write_names(panel, [(name, points[list(names).index(name)]) for name in label])
     live.update_layout(
         title=title,
