@@ -56,7 +56,9 @@ class Report:
 
     def _repr_html_(self) -> str:
         def line(cells, tag):
-            return "<tr>" + "".join(f'<{tag} style="text-align:left">{html.escape(c)}</{tag}>' for c in cells)
+            styles = ["text-align:left", *["text-align:left;white-space:nowrap"] * (len(cells) - 1)]
+            pairs = zip(cells, styles, strict=True)
+            return "<tr>" + "".join(f'<{tag} style="{style}">{html.escape(c)}</{tag}>' for c, style in pairs)
 
         body = "".join(line(row, "td") for row in self.rows)
         return f"<table><thead>{line(self.head, 'th')}</thead><tbody>{body}</tbody></table>"
