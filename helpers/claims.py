@@ -9,6 +9,7 @@ An entry of claims.toml:
     sample = [0.70, 0.76]           # accepted on the embedded sample
     format = ".3f"                  # optional
     above = 0                       # optional: a figure of varying size whose point is that it is above this
+    free = true                     # optional: a figure that is arbitrary by nature; shown, never judged
     data = { glove = "first2717" }  # optional: `full` was found on this variant of a dataset
 A band of one number, `exact = 80161`, holds in both modes. An entry without a band was never run here:
 it is shown as "not verified" and never fails.
@@ -33,12 +34,15 @@ def read_claims(lesson: str, path: Path | None = None) -> dict[str, dict]:
 
 
 def verdict(claim: dict, value: float, mode: str, variants: dict[str, str]) -> str:
-    """"in the band", "not verified" or OUTSIDE, for one figure found in this mode on these data variants."""
+    """What to say of one figure found in this mode on these data variants.
+
+    "in the band", OUTSIDE, "not verified" (no band here), or "arbitrary: no band" (a free figure).
+    """
     band = [claim["exact"]] * 2 if "exact" in claim else claim.get(mode)
     if mode == "full" and any(variants.get(k) != v for k, v in claim.get("data", {}).items()):
         band = None
     if band is None:
-        return "not verified"
+        return "arbitrary: no band" if claim.get("free") else "not verified"
     return "in the band" if math.isfinite(value) and band[0] <= value <= band[1] else OUTSIDE
 
 

@@ -56,6 +56,10 @@ def test_a_claim_found_on_one_variant_is_not_verified_on_another():
     assert verdict(partial, 9, "sample", {}) == "not verified"
 
 
+def test_an_arbitrary_figure_is_shown_and_not_judged():
+    assert verdict({"what": "a sign", "free": True}, -1, "full", {}) == "arbitrary: no band"
+
+
 def test_the_table_shows_document_value_and_band():
     report = make_report("x", "full", {"accuracy": 0.75, "weights": 80161}, {}, strict=True)
     assert report.rows == [

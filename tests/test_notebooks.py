@@ -1,6 +1,7 @@
 """What every lesson must be: well formed, stamped, honest in its numbers. (nbval runs them; this reads them.)"""
 
 import ast
+import html
 import importlib.util
 import json
 import math
@@ -136,10 +137,51 @@ def test_numbers_in_prose_are_claims_and_true(name):
     assert BARE.findall(MARKER.sub("", text)) == [], "numbers in prose that are not claims"
 
 
+def reported(name):
+    """What the committed run found: claim to figure and half of its last digit, read off the tables of its reports."""
+    found = {}
+    for output in (o for cell in code(name) for o in cell.outputs):
+        table = output.get("data", {}).get("text/html", "")
+        for row in table.split("<tr>")[1:]:
+            cells = [html.unescape(re.sub("<.*?>", "", cell)) for cell in row.split("<td")[1:]]
+            cells = [cell.split(">", 1)[-1] for cell in cells]
+            if len(cells) == 5:
+                found[cells[0]] = cells[2]
+    return {claim: as_number(found[about["what"]]) for claim, about in read_claims(name).items()}
+
+
+def as_number(text):
+    """A figure as printed, and half of its last digit: "53.5 %" is (0.535, 0.0005)."""
+    digits, scale = text.rstrip("% ").replace(",", ""), 0.01 if "%" in text else 1
+    return float(digits) * scale, scale * 10.0 ** -len(digits.partition(".")[2]) / 2
+
+
+@pytest.mark.parametrize("name", list(CLAIMS))
+def test_prose_says_what_the_run_beside_it_found(name):
+    """Each marked number is the committed run's figure, or the mean, lowest or highest of the seeds (rounded)."""
+    here = reported(name)
+    seeds = json.loads((NOTEBOOKS / "seeds" / f"{name}.json").read_text(encoding="utf-8"))["full"]["values"]
+    for number, percent, document, claim in MARKER.findall(prose(name)):
+        if document:
+            continue
+        value, step = as_number(number + percent)
+        runs = seeds[claim]
+        (found, coarse), others = here[claim], [min(runs), max(runs), sum(runs) / len(runs)]
+        near = abs(found - value) <= step + coarse + 1e-9 or any(abs(x - value) <= step + 1e-9 for x in others)
+        assert near, f"{number}{percent} is not what {claim} came to: {found}"
+
+
+def test_rows_of_a_report_can_be_told_apart():
+    for name, claims in CLAIMS.items():
+        whats = [about["what"] for about in claims.values()]
+        assert len(whats) == len(set(whats)), name
+
+
 @pytest.mark.parametrize(("name", "claim"), [(name, claim) for name in CLAIMS for claim in CLAIMS[name]])
 def test_bands_come_from_seeds_and_are_tight(name, claim):
     entry = CLAIMS[name][claim]
-    assert {"what"} <= set(entry) <= {"what", "document", "exact", "full", "sample", "format", "above", "data"}
+    assert {"what"} <= set(entry) <= {"what", "document", "exact", "full", "sample", "format", "above", "free", "data"}
+    assert not {"full", "sample"} & set(entry) or "free" not in entry
     if "exact" in entry:
         return
     runs = json.loads((NOTEBOOKS / "seeds" / f"{name}.json").read_text(encoding="utf-8"))
