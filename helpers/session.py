@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from . import datasets, plots
@@ -18,6 +19,7 @@ from .claims import NOTEBOOKS, Report, make_report, read_claims
 from .errors import CourseError, unknown
 
 MODES = ("auto", "sample", "full")
+KEPT = NOTEBOOKS.parent / "data" / "kept"
 
 
 def read_lessons() -> dict[str, dict]:
@@ -71,6 +73,42 @@ class Lesson:
         )
         table.index = [claims[name]["what"] for name in figures]
         return table.round(4)
+
+    def keep(self, **things) -> None:
+        """Lay something that this lesson trained down for later lessons (see `kept`).
+
+        Each keyword is an array (or anything that np.asarray takes, such as a list of words) or a Keras model made
+        of Keras's own layers. Files are written, to data/kept, only where the course itself is made (`make full`,
+        COURSE_KEEP=1): an experiment in one lesson never changes another.
+        """
+        if os.environ.get("COURSE_KEEP") != "1":
+            return
+        KEPT.mkdir(exist_ok=True)
+        arrays = {name: np.asarray(thing) for name, thing in things.items() if not hasattr(thing, "layers")}
+        if arrays:
+            np.savez_compressed(KEPT / f"{self.name}-{self.mode}.npz", **arrays)
+        for name in things.keys() - arrays.keys():
+            things[name].save(KEPT / f"{self.name}-{self.mode}-{name}.keras")
+
+    def kept(self, lesson: str) -> dict:
+        """What another lesson laid down with `keep`, in the present mode: arrays and Keras models by name.
+
+        Raises CourseError for a lesson that does not exist or that kept nothing.
+        """
+        lessons = read_lessons()
+        if lesson not in lessons:
+            raise CourseError(unknown("lesson", lesson, lessons))
+        things, start = {}, f"{lesson}-{self.mode}"
+        if (KEPT / f"{start}.npz").exists():
+            with np.load(KEPT / f"{start}.npz", allow_pickle=False) as file:
+                things.update(file)
+        for path in KEPT.glob(f"{start}-*.keras"):
+            import keras
+
+            things[path.stem.removeprefix(f"{start}-")] = keras.models.load_model(path, compile=False)
+        if not things:
+            raise CourseError(f"Lesson {lesson} keeps nothing for later lessons in {self.mode} mode.")
+        return things
 
     def table(self, name: str, compute: Callable[..., dict], rows: Sequence[tuple], live: tuple) -> pd.DataFrame:
         """A table that is expensive to compute: read from a file beside the lesson, with one row computed anew.

@@ -1,5 +1,6 @@
 import os
 
+import numpy as np
 import pytest
 
 import helpers
@@ -10,7 +11,7 @@ NAME = "02-sentiment-embeddings"
 
 @pytest.fixture(autouse=True)
 def clean(monkeypatch, tmp_path):
-    for name in ("COURSE_MODE", "COURSE_SEED", "COURSE_MIRROR", "COURSE_STRICT", "COURSE_RECORD"):
+    for name in ("COURSE_MODE", "COURSE_SEED", "COURSE_MIRROR", "COURSE_STRICT", "COURSE_RECORD", "COURSE_KEEP"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
 
@@ -102,3 +103,25 @@ def test_doctor_tells_of_every_dataset_and_no_path(tmp_path):
     assert table.loc["data: imdb-sequences", "found"] == "not here"
     assert "17 MB" in table.loc["data: imdb-sequences", "advice"]
     assert str(tmp_path) not in table.to_string()
+
+
+def test_a_later_lesson_finds_what_an_earlier_one_kept(tmp_path, monkeypatch):
+    import keras
+
+    monkeypatch.setattr(session, "KEPT", tmp_path / "kept")
+    earlier, later = session.Lesson("03-glove", "sample", 0), session.Lesson("05-wine-entities", "sample", 0)
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    earlier.keep(words=["a", "b"], vectors=np.eye(2), small=model)
+    with pytest.raises(CourseError, match="keeps nothing"):  # an ordinary run writes nothing
+        later.kept("03-glove")
+    monkeypatch.setenv("COURSE_KEEP", "1")
+    earlier.keep(words=["a", "b"], vectors=np.eye(2), small=model)
+    found = later.kept("03-glove")
+    assert sorted(found) == ["small", "vectors", "words"]
+    assert list(found["words"]) == ["a", "b"]
+    inputs = np.ones((1, 3), "float32")
+    np.testing.assert_allclose(found["small"](inputs), model(inputs))
+    with pytest.raises(CourseError, match="keeps nothing"):
+        session.Lesson("05-wine-entities", "full", 0).kept("03-glove")
+    with pytest.raises(CourseError, match="03-glove"):
+        later.kept("03-glov")

@@ -107,12 +107,12 @@ def prepare(names: list[str]) -> None:
 
 
 def full(names: list[str]) -> None:
-    """Run lessons in place on real data; write their outputs and their measured cost."""
+    """Run lessons in place on real data; write their outputs, their measured cost, and what they keep."""
     prepare(names)
     for name in names:
-        notebook, minutes, memory = run(name, COURSE_MODE="full")
+        notebook, minutes, memory = run(name, COURSE_MODE="full", COURSE_KEEP="1")
         nbformat.write(notebook, NOTEBOOKS / f"{name}.ipynb")
-        _, short, _ = run(name, COURSE_MODE="sample")
+        _, short, _ = run(name, COURSE_MODE="sample", COURSE_KEEP="1")
         path = NOTEBOOKS / "lessons.toml"
         lessons = tomlkit.parse(path.read_text(encoding="utf-8"))
         cost = tomlkit.inline_table()
