@@ -1,5 +1,6 @@
 """The documents' data and the embedded samples: `load_<dataset>(mode)` with mode "sample" or "full"."""
 
+from .fasttext import load_aligned
 from .fourgrams import load_fourgrams
 from .glove import load_glove
 from .imdb import load_imdb, load_reviews
@@ -10,6 +11,7 @@ from .wine import load_wine, wine_truth
 __all__ = [
     "available",
     "cache_folder",
+    "load_aligned",
     "load_fourgrams",
     "load_glove",
     "load_imdb",
