@@ -8,6 +8,7 @@ import argparse
 import contextlib
 import html
 import json
+import math
 import os
 import re
 import subprocess
@@ -161,7 +162,8 @@ def seeds(names: list[str], modes: list[str], runs: int, bands: bool) -> None:
                     run(name, COURSE_MODE=mode, COURSE_SEED=str(seed), COURSE_STRICT="0", COURSE_RECORD=str(record))
                     for line in record.read_text().splitlines():
                         for claim, value in json.loads(line).items():
-                            values.setdefault(claim, []).append(round(value, 6))
+                            if math.isfinite(value):  # what could not be run here has no figure, and no band
+                                values.setdefault(claim, []).append(round(value, 6))
                 print(f"{name} {mode} seed {seed} done", flush=True)
             kept = json.loads(path.read_text()) if path.exists() else {}
             kept[mode] = {"date": date.today().isoformat(), "seeds": list(range(runs)), "values": values}

@@ -3,6 +3,7 @@
 from .fasttext import load_aligned
 from .fourgrams import load_fourgrams
 from .glove import load_glove
+from .halves import load_halves
 from .imdb import load_imdb, load_reviews
 from .mnist import load_mnist
 from .store import available, cache_folder, loaded, megabytes, partial_note, registry
@@ -14,6 +15,7 @@ __all__ = [
     "load_aligned",
     "load_fourgrams",
     "load_glove",
+    "load_halves",
     "load_imdb",
     "load_mnist",
     "load_reviews",
