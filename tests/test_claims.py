@@ -21,6 +21,9 @@ format = ",d"
 what = "on some of the vectors"
 full = [1, 2]
 data = { glove = "first2717" }
+
+[x.elsewhere]
+what = "never run here"
 """
 
 
@@ -80,3 +83,8 @@ def test_a_wrong_name_or_value_is_an_error_even_for_a_learner():
         make_report("x", "full", {"acuracy": 0.5}, {}, strict=False)
     with pytest.raises(ClaimError, match="needs one number"):
         make_report("x", "full", {"accuracy": [1, 2]}, {}, strict=False)
+
+
+def test_what_could_not_be_run_here_has_no_figure_and_never_fails():
+    table = make_report("x", "full", {"elsewhere": math.nan}, {}, strict=True)
+    assert table.rows == [("never run here", "–", "nan", "–", "not verified")]

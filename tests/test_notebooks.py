@@ -199,6 +199,18 @@ def test_the_band_rule_contains_its_seeds_and_no_more_than_it_says():
     assert band_of([-0.2, -0.1]) == [-0.275, -0.025]
 
 
+def test_seeds_leave_out_what_could_not_be_run_here(tmp_path, monkeypatch):
+    def one_run(name, **environment):
+        with open(environment["COURSE_RECORD"], "w", encoding="utf-8") as record:
+            record.write(json.dumps({"found": float(environment["COURSE_SEED"]), "elsewhere": math.nan}) + "\n")
+
+    run = load_tool("run")
+    monkeypatch.setattr(run, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(run, "run", one_run)
+    run.seeds(["x"], ["sample"], 2, bands=False)
+    assert json.loads((tmp_path / "seeds" / "x.json").read_text())["sample"]["values"] == {"found": [0.0, 1.0]}
+
+
 @pytest.mark.real_data
 def test_lesson_02_holds_its_claims_on_real_data():
     """Every figure of the lesson inside its band, on the documents' data (COURSE_STRICT raises otherwise)."""
