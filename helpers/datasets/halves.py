@@ -16,6 +16,6 @@ class Halves(NamedTuple):
 
 
 def load_halves() -> Halves:
-    """The two spaces, in both modes the same: made by data/make/halves.py from the embedded sample of reviews."""
+    """The two spaces, made by data/make/vectors_halves.py from the embedded reviews; in both modes the same."""
     with np.load(SAMPLE / "halves.npz", allow_pickle=False) as file:
         return Halves(file["words"].tolist(), file["first"].astype(np.float32), file["second"].astype(np.float32))

@@ -3,7 +3,7 @@
 The training half of the sample reviews is split once more, and each part gets word vectors of its own, by the recipe of
 ``vectors.py``. The two parts share no review, so the two spaces know the same words from different texts.
 
-Run it as ``python data/make/halves.py``, after ``reviews.py``.
+Run it as ``python data/make/vectors_halves.py``, after ``reviews.py``.
 """
 
 import sys
