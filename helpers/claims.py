@@ -82,7 +82,7 @@ def make_report(lesson: str, mode: str, values: dict[str, float], variants: dict
             raise ClaimError(f"Claim {name!r} needs one number, not {value!r}.") from None
 
         def shown(number, form=form):
-            return format(int(number) if form.endswith("d") else number, form)
+            return format(int(number), form) if form.endswith("d") else format(number, f"z{form}")
 
         if "exact" in claim:
             band = shown(claim["exact"])
