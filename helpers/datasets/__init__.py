@@ -3,6 +3,7 @@
 from .glove import load_glove
 from .imdb import load_imdb, load_reviews
 from .mnist import load_mnist
+from .phrases import load_phrases
 from .store import available, cache_folder, loaded, megabytes, partial_note, registry
 from .wine import load_wine, wine_truth
 
@@ -12,6 +13,7 @@ __all__ = [
     "load_glove",
     "load_imdb",
     "load_mnist",
+    "load_phrases",
     "load_reviews",
     "load_wine",
     "loaded",
