@@ -208,10 +208,10 @@ def map3d(
             name=group,
         )
         panels[0].plot([], [], "o", color=colour, label=group or None)
-    size, opacity = (14, 0.9) if len(names) <= 500 else (5, 0.6)
+    size, opacity = (14, 0.9) if len(names) <= 500 else (7, 0.7)
     for panel, azimuth in zip(panels, (-60, 30), strict=True):
         # One call for all groups: matplotlib sorts points by depth within a call only.
-        panel.scatter(*points.T, s=size, alpha=opacity, lw=0, c=list(colours))
+        panel.scatter(*points.T, s=size, alpha=opacity, lw=0, c=list(colours), depthshade=False)
         panel.view_init(elev=20, azim=azimuth)
         panel.tick_params(labelsize=8)
     figure.suptitle(title, x=0.02, ha="left", weight="bold")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import CourseError, plots
+from helpers import CourseError, drawings, plots
 
 ALT = "A figure that is tested."
 
@@ -64,6 +64,15 @@ def test_map3d_without_groups_has_no_legend_and_writes_no_page(shown, tmp_path, 
     plots.map3d(np.eye(3), list("abc"), "title", ALT)
     assert not shown[0][0]["application/vnd.plotly.v1+json"]["layout"]["showlegend"]
     assert not (tmp_path / "clouds").exists()
+
+
+def test_the_lstm_cell_names_what_the_lesson_names(shown, monkeypatch):
+    drawn = {}
+    monkeypatch.setattr(plots, "show", lambda figure, alt: drawn.update(figure=figure, alt=alt))
+    drawings.lstm_cell()
+    texts = {text.get_text() for text in drawn["figure"].axes[0].texts}
+    assert {"forget\nσ", "input\nσ", "candidate\ntanh", "output\nσ", "old $c$", "new $c$", "new $h$"} <= texts
+    assert "forget gate" in drawn["alt"]
 
 
 def test_names_that_would_cover_each_other_are_left_out(monkeypatch):
