@@ -1,10 +1,12 @@
 """Figures that read well on a projector: large type, colours that colour-blind eyes tell apart, alt text always."""
 
 import base64
+import html
 import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -13,6 +15,8 @@ from .errors import CourseError
 # Okabe and Ito's palette without its yellow, which is too pale on white.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000"]
 MARKERS = ["o", "s", "^", "D", "v", "P", "X"]
+SYMBOLS = ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"]  # the same for plotly
+CLOUDS = Path(__file__).resolve().parents[1] / "build" / "clouds"
 GREY = "#B8B8B8"  # for what is there only for comparison
 
 
@@ -124,21 +128,12 @@ def map2d(
     points = np.asarray(points, dtype=np.float32)
     if points.shape != (len(names), 2):
         raise CourseError(f"map2d needs one row of two numbers a name: {points.shape} for {len(names)} names.")
-    groups = [""] * len(names) if groups is None else groups
-    order = list(groups.categories) if hasattr(groups, "categories") else sorted(set(groups))
-    groups = np.array(list(groups))
-    if len(set(groups)) > len(COLOURS):
-        raise CourseError(f"map2d tells {len(COLOURS)} groups apart, not {len(set(groups))}.")
     if label is None:
         label = names if len(names) <= 40 else []
     figure, panel = plt.subplots(figsize=(9, 6))
     live = go.Figure()
-    symbols = ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"]
-    order = sorted(order, key=lambda group: group not in ("neither", "other"))
-    palette = iter(zip(COLOURS, MARKERS, symbols, strict=True))
-    for group in order:
-        colour, marker, symbol = (GREY, "o", "circle") if group in ("neither", "other") else next(palette)
-        rows = np.flatnonzero(groups == group)
+    kinds = _kinds("map2d", len(names), groups)
+    for group, rows, colour, marker, symbol in kinds:
         panel.scatter(*points[rows].T, s=22, alpha=0.8, color=colour, marker=marker, label=group or None)
         live.add_scatter(
             x=points[rows, 0],
@@ -147,10 +142,10 @@ def map2d(
             text=[names[r] for r in rows],
             hovertemplate="%{text}<extra></extra>",
             marker={"size": 7, "color": colour, "symbol": symbol},
-            name=str(group),
+            name=group,
         )
     panel.set(xlabel=axes[0], ylabel=axes[1], title=title)
-    if any(groups):
+    if kinds[-1][0]:
         figure.legend(loc="outside right upper")
     _write_names(panel, [(name, points[list(names).index(name)]) for name in label])
     live.update_layout(
@@ -160,9 +155,94 @@ def map2d(
         width=760,
         height=560,
         template="plotly_white",
-        showlegend=bool(any(groups)),
+        showlegend=bool(kinds[-1][0]),
     )
     show(figure, alt, interactive=live)
+
+
+def map3d(
+    points,
+    names: Sequence[str],
+    title: str,
+    alt: str,
+    groups: Sequence[str] | None = None,
+    save: str | None = None,
+) -> None:
+    """A cloud of named points to turn: drag to turn it, hover over a point to read its name.
+
+    Parameters
+    ----------
+    points : array of shape (names, 3)
+        5,000 points at most, so that the notebook stays small and turns smoothly.
+    names : sequence of str
+    groups : sequence of str, optional
+        One group a point, as in `map2d`: "neither" and "other" are grey.
+    save : str, optional
+        Also write the cloud to build/clouds/<save>.html in the course's folder: a page of 5 MB that opens in any
+        browser without a network, as it holds plotly itself.
+
+    The static picture shows the cloud from two sides.
+    """
+    import matplotlib.pyplot as plt
+    import plotly.graph_objects as go
+
+    points = np.asarray(points, dtype=np.float32)
+    if points.shape != (len(names), 3):
+        raise CourseError(f"map3d needs one row of three numbers a name: {points.shape} for {len(names)} names.")
+    if len(points) > 5000:
+        raise CourseError(f"map3d draws 5,000 points at most, not {len(points):,}: draw some of them at random.")
+    figure, panels = plt.subplots(1, 2, figsize=(10, 4.8), subplot_kw={"projection": "3d"})
+    live = go.Figure()
+    kinds = _kinds("map3d", len(names), groups)
+    colours = np.empty(len(names), dtype=object)
+    for group, rows, colour, *_ in kinds:
+        colours[rows] = colour
+        live.add_scatter3d(
+            x=points[rows, 0],
+            y=points[rows, 1],
+            z=points[rows, 2],
+            mode="markers",
+            text=[html.escape(names[r]) for r in rows],  # plotly takes <UNK> for a tag and hides it
+            hovertemplate="%{text}<extra></extra>",
+            marker={"size": 2.5, "color": colour},
+            name=group,
+        )
+        panels[0].plot([], [], "o", color=colour, label=group or None)
+    size, opacity = (14, 0.9) if len(names) <= 500 else (7, 0.7)
+    for panel, azimuth in zip(panels, (-60, 30), strict=True):
+        # One call for all groups: matplotlib sorts points by depth within a call only.
+        panel.scatter(*points.T, s=size, alpha=opacity, lw=0, c=list(colours), depthshade=False)
+        panel.view_init(elev=20, azim=azimuth)
+        panel.tick_params(labelsize=8)
+    figure.suptitle(title, x=0.02, ha="left", weight="bold")
+    if kinds[-1][0]:
+        figure.legend(loc="outside right upper")
+    live.update_layout(
+        title=title,
+        width=760,
+        height=600,
+        template="plotly_white",
+        legend={"itemsizing": "constant"},
+        showlegend=bool(kinds[-1][0]),
+        margin={"l": 0, "r": 0, "b": 0},
+    )
+    if save is not None:
+        CLOUDS.mkdir(parents=True, exist_ok=True)
+        live.write_html(CLOUDS / f"{save}.html", include_plotlyjs=True)
+    show(figure, alt, interactive=live)
+
+
+def _kinds(function: str, count: int, groups: Sequence[str] | None) -> list[tuple]:
+    """The groups of a map, grey ones first: (group, rows, colour, marker of matplotlib, symbol of plotly)."""
+    groups = [""] * count if groups is None else groups
+    order = list(groups.categories) if hasattr(groups, "categories") else sorted(set(groups))
+    groups = np.array(list(groups))
+    if len(set(groups)) > len(COLOURS):
+        raise CourseError(f"{function} tells {len(COLOURS)} groups apart, not {len(set(groups))}.")
+    order = sorted(order, key=lambda group: group not in ("neither", "other"))
+    palette = iter(zip(COLOURS, MARKERS, SYMBOLS, strict=True))
+    looks = [(GREY, "o", "circle") if group in ("neither", "other") else next(palette) for group in order]
+    return [(str(group), np.flatnonzero(groups == group), *look) for group, look in zip(order, looks, strict=True)]
 
 
 def _write_names(panel, named_points) -> None:

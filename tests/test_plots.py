@@ -1,3 +1,5 @@
+import re
+
 import matplotlib
 
 matplotlib.use("Agg")
@@ -6,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import CourseError, plots
+from helpers import CourseError, drawings, plots
 
 ALT = "A figure that is tested."
 
@@ -43,6 +45,36 @@ def test_map2d_is_one_output_with_png_and_plotly(shown):
     assert traces[0]["marker"]["color"] == plots.GREY and traces[1]["text"] == ["a"]
 
 
+def test_map3d_is_a_cloud_to_turn_and_a_page_that_needs_no_network(shown, tmp_path, monkeypatch):
+    monkeypatch.setattr(plots, "CLOUDS", tmp_path / "clouds")
+    names = ["a <UNK> b", "c", "d"]
+    plots.map3d(np.eye(3), names, "title", ALT, groups=["x", "other", "y"], save="mine")
+    data = shown[0][0]
+    assert {"image/png", "application/vnd.plotly.v1+json"} <= set(data)
+    traces = data["application/vnd.plotly.v1+json"]["data"]
+    assert [trace["name"] for trace in traces] == ["other", "x", "y"]
+    assert [trace["marker"]["color"] for trace in traces] == [plots.GREY, *plots.COLOURS[:2]]
+    assert traces[1]["text"] == ["a &lt;UNK&gt; b"], "plotly would take it for a tag and show nothing"
+    page = (tmp_path / "clouds" / "mine.html").read_text(encoding="utf-8")
+    assert len(page) > 1_000_000 and "Plotly.newPlot" in page and not re.search(r"<(script|link)[^>]+https?:", page)
+
+
+def test_map3d_without_groups_has_no_legend_and_writes_no_page(shown, tmp_path, monkeypatch):
+    monkeypatch.setattr(plots, "CLOUDS", tmp_path / "clouds")
+    plots.map3d(np.eye(3), list("abc"), "title", ALT)
+    assert not shown[0][0]["application/vnd.plotly.v1+json"]["layout"]["showlegend"]
+    assert not (tmp_path / "clouds").exists()
+
+
+def test_the_lstm_cell_names_what_the_lesson_names(shown, monkeypatch):
+    drawn = {}
+    monkeypatch.setattr(plots, "show", lambda figure, alt: drawn.update(figure=figure, alt=alt))
+    drawings.lstm_cell()
+    texts = {text.get_text() for text in drawn["figure"].axes[0].texts}
+    assert {"forget\nσ", "input\nσ", "candidate\ntanh", "output\nσ", "old $c$", "new $c$", "new $h$"} <= texts
+    assert "forget gate" in drawn["alt"]
+
+
 def test_names_that_would_cover_each_other_are_left_out(monkeypatch):
     figure, panel = plt.subplots()
     panel.scatter([0, 0, 1], [0, 0, 1])
@@ -65,6 +97,9 @@ def test_curves_draws_training_and_validation(shown, monkeypatch):
     [
         (lambda: plots.map2d(np.eye(3), ["a", "b", "c"], "t", ALT), "two numbers a name"),
         (lambda: plots.map2d(np.zeros((9, 2)), list("abcdefghi"), "t", ALT, groups=list("abcdefghi")), "7 groups"),
+        (lambda: plots.map3d(np.eye(2), ["a", "b"], "t", ALT), "three numbers a name"),
+        (lambda: plots.map3d(np.zeros((5001, 3)), ["a"] * 5001, "t", ALT), "5,000 points at most"),
+        (lambda: plots.map3d(np.zeros((9, 3)), list("abcdefghi"), "t", ALT, list("abcdefghi")), "7 groups"),
         (lambda: plots.curves({"loss": [1]}, ["accuracy"], "t", ALT), "no 'accuracy'; it has loss"),
     ],
 )

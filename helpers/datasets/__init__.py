@@ -6,6 +6,7 @@ from .glove import load_glove
 from .halves import load_halves
 from .imdb import load_imdb, load_reviews
 from .mnist import load_mnist
+from .phrases import load_phrases
 from .store import available, cache_folder, loaded, megabytes, partial_note, registry
 from .wine import load_wine, wine_truth
 
@@ -18,6 +19,7 @@ __all__ = [
     "load_halves",
     "load_imdb",
     "load_mnist",
+    "load_phrases",
     "load_reviews",
     "load_wine",
     "loaded",
