@@ -1,5 +1,6 @@
 """The documents' data and the embedded samples: `load_<dataset>(mode)` with mode "sample" or "full"."""
 
+from .emojis import load_emojis
 from .glove import load_glove
 from .imdb import load_imdb, load_reviews
 from .mnist import load_mnist
@@ -9,6 +10,7 @@ from .wine import load_wine, wine_truth
 __all__ = [
     "available",
     "cache_folder",
+    "load_emojis",
     "load_glove",
     "load_imdb",
     "load_mnist",
