@@ -5,6 +5,7 @@ from .glove import load_glove
 from .imdb import load_imdb, load_reviews
 from .mnist import load_mnist
 from .store import available, cache_folder, loaded, megabytes, partial_note, registry
+from .tweets import load_tweets, mask_people
 from .wine import load_wine, wine_truth
 
 __all__ = [
@@ -15,8 +16,10 @@ __all__ = [
     "load_imdb",
     "load_mnist",
     "load_reviews",
+    "load_tweets",
     "load_wine",
     "loaded",
+    "mask_people",
     "megabytes",
     "partial_note",
     "registry",
