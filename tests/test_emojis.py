@@ -182,3 +182,16 @@ def test_real_emojis():
     assert found.names[found.characters.index("😡")] == "pouting face"
     assert {"🎉", "😈", "😡", "🇫🇷", "7⃣"} <= set(found.characters)
     assert datasets.loaded["emojis"] == "complete"
+
+
+def test_premultiplied_and_on_white():
+    images = np.zeros((1, 1, 3, 4), np.uint8)
+    images[0, 0, 0] = (255, 0, 0, 255)
+    images[0, 0, 1] = (255, 0, 0, 51)
+    pictures = datasets.premultiplied(images)
+    assert pictures.dtype == np.float32
+    assert pictures[0, 0].round(6).tolist() == [[1, 0, 0, 1], [np.float32(0.2), 0, 0, np.float32(0.2)], [0, 0, 0, 0]]
+    assert (datasets.premultiplied(images / 255) == pictures).all()
+    white = datasets.on_white(pictures)[0, 0]
+    assert white.shape == (3, 3)
+    assert np.allclose(white, [[1, 0, 0], [1, 0.8, 0.8], [1, 1, 1]])

@@ -545,7 +545,8 @@ def geometry():
     yield 0x2B55, Canvas()("red", ellipse(18, 18, 18)).cut(ellipse(18, 18, 11.5))
     yield 0x1F518, Canvas()("grey", ellipse(18, 18, 18))("white", ellipse(18, 18, 14))("blue", ellipse(18, 18, 9))
     for code, ink, size in ((0x2B1B, "dark", 17.5), (0x2B1C, "pale", 17.5), (0x25FC, "dark", 14), (0x25FB, "pale", 14),
-                            (0x25FE, "dark", 10.5), (0x25FD, "pale", 10.5), (0x25AA, "dark", 7), (0x25AB, "pale", 7)):  # fmt: skip
+                            (0x25FE, "dark", 10.5), (0x25FD, "pale", 10.5),
+                            (0x25AA, "dark", 7), (0x25AB, "pale", 7)):  # fmt: skip
         yield code, Canvas()(ink, box(18 - size, 18 - size, 18 + size, 18 + size, 2))
     for code, ink, size in ((0x1F536, "orange", 17.5), (0x1F537, "blue", 17.5), (0x1F538, "orange", 11),
                             (0x1F539, "blue", 11), (0x2666, "red", 16)):  # fmt: skip

@@ -1,6 +1,6 @@
 """The documents' data and the embedded samples: `load_<dataset>(mode)` with mode "sample" or "full"."""
 
-from .emojis import load_emojis
+from .emojis import load_emojis, on_white, premultiplied
 from .glove import load_glove
 from .imdb import load_imdb, load_reviews
 from .mnist import load_mnist
@@ -21,7 +21,9 @@ __all__ = [
     "loaded",
     "mask_people",
     "megabytes",
+    "on_white",
     "partial_note",
+    "premultiplied",
     "registry",
     "wine_truth",
 ]

@@ -94,3 +94,20 @@ def _read_zip(path: Path) -> dict[str, np.ndarray]:
         "images": np.stack([images[code] for code in codes]),
         "codes": np.frombuffer(" ".join(codes).encode("ascii"), np.uint8),
     }
+
+
+def premultiplied(images) -> np.ndarray:
+    """RGBA pictures with each colour multiplied by its opacity, as floats from 0 to 1.
+
+    Takes whole numbers 0 to 255 or floats 0 to 1, of shape (…, 4). What nobody sees counts for nothing then: the
+    colour of a pixel weighs as much as the pixel is opaque.
+    """
+    images = np.asarray(images)
+    pixels = images.astype(np.float32) / (255 if images.dtype.kind in "iu" else 1)
+    return np.concatenate([pixels[..., :3] * pixels[..., 3:], pixels[..., 3:]], axis=-1)
+
+
+def on_white(pictures) -> np.ndarray:
+    """Premultiplied RGBA pictures laid on white paper: RGB, floats from 0 to 1, of shape (…, 3)."""
+    pictures = np.asarray(pictures)
+    return np.clip(pictures[..., :3] + 1 - pictures[..., 3:], 0, 1)
