@@ -24,7 +24,7 @@ from random import Random
 SEED = 902
 COUNT = 3000
 SHARES = {"negative": 0.63, "neutral": 0.21, "positive": 0.16}
-P_EMOJI = 0.15  # a tweet ends with an emoji
+P_EMOJI = 0.3  # a tweet ends with an emoji
 P_MOOD = 0.8  # the emoji is one of the tweet's own mood
 P_SECOND = {"negative": 0.75, "neutral": 0.35, "positive": 0.5}  # a second sentence
 P_SAME = 0.6  # it is of the same mood for certain
