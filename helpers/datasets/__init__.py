@@ -1,8 +1,8 @@
 """The documents' data and the embedded samples: `load_<dataset>(mode)` with mode "sample" or "full"."""
 
+from .emojis import load_emojis, on_white, premultiplied
 from .fasttext import load_aligned
 from .fourgrams import load_fourgrams
-from .emojis import load_emojis, on_white, premultiplied
 from .glove import load_glove
 from .halves import load_halves
 from .imdb import load_imdb, load_reviews
@@ -16,8 +16,8 @@ __all__ = [
     "available",
     "cache_folder",
     "load_aligned",
-    "load_fourgrams",
     "load_emojis",
+    "load_fourgrams",
     "load_glove",
     "load_halves",
     "load_imdb",
