@@ -77,7 +77,7 @@ def next_line(name: str) -> str:
     names = list(read_lessons())
     after = names[names.index(name) + 1 :]
     if not after:
-        return "Next: more lessons are being written. Back to [the map](00-start-here.ipynb)."
+        return "Next: your own data. Back to [the map](00-start-here.ipynb)."
     return f"Next: [{after[0].split('-')[0]} {read_lessons()[after[0]]['title']}]({after[0]}.ipynb)."
 
 
@@ -89,7 +89,8 @@ def stamped_notebook(name: str, notebook: nbformat.NotebookNode) -> nbformat.Not
         elif cell.cell_type == "markdown":
             source = BADGE_PATTERN.sub(BADGE.format(link=colab(name)), cell.source, count=1)
             source = COST_PATTERN.sub(f"| **Cost** | {cost(read_lessons()[name])} |", source)
-            source = NEXT_PATTERN.sub(next_line(name), source)
+            if cell is notebook.cells[-1]:
+                source = NEXT_PATTERN.sub(next_line(name), source)
             cell.source = TABLE_PATTERN.sub(lambda m: m[1] + lesson_table("") + m[2], source)
     return notebook
 
