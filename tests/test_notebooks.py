@@ -128,6 +128,8 @@ def test_numbers_in_prose_are_claims_and_true(name):
     assert len(ANY_MARKER.findall(text)) == len(MARKER.findall(text)), "a marker that does not follow a number"
     for number, percent, document, claim in MARKER.findall(text):
         value, entry = float(number.replace(",", "")), claims[claim]
+        if entry.get("free") and not document:
+            continue  # it has no band; the next test holds it against the committed run
         step = 10.0 ** -len(number.partition(".")[2]) / 2  # half of the last digit shown
         if percent:
             value, step = value / 100, step / 100
