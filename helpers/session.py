@@ -8,8 +8,10 @@ import shutil
 import sys
 import tomllib
 import warnings
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -88,7 +90,9 @@ class Lesson:
         if arrays:
             np.savez_compressed(KEPT / f"{self.name}-{self.mode}.npz", **arrays)
         for name in things.keys() - arrays.keys():
-            things[name].save(KEPT / f"{self.name}-{self.mode}-{name}.keras")
+            path = KEPT / f"{self.name}-{self.mode}-{name}.keras"
+            things[name].save(path)
+            _make_portable(path)
 
     def kept(self, lesson: str) -> dict:
         """What another lesson laid down with `keep`, in the present mode: arrays and Keras models by name.
@@ -176,6 +180,29 @@ def start(lesson: str, mode: str | None = None) -> Lesson:
     datasets.loaded.clear()
     _banner(lesson, lessons[lesson], chosen, here, device)
     return Lesson(lesson, chosen, int(seed_text))
+
+
+def _make_portable(path: Path) -> None:
+    """Rewrite a .keras file so that other versions of Keras 3 read it, and that equal models give equal files.
+
+    Initialisers have settings that older versions refuse (3.15 writes some that 3.13 does not know), and are of no
+    use where the weights are given; the date of saving goes, too.
+    """
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+
+    def plain(part):
+        if isinstance(part, list):
+            return [plain(one) for one in part]
+        if isinstance(part, dict):
+            return {k: "zeros" if k.endswith("_initializer") and v else plain(v) for k, v in part.items()}
+        return part
+
+    parts["config.json"] = json.dumps(plain(json.loads(parts["config.json"]))).encode()
+    parts["metadata.json"] = json.dumps({**json.loads(parts["metadata.json"]), "date_saved": ""}).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
 
 
 @contextlib.contextmanager
