@@ -38,8 +38,8 @@ test: $(READY)  ## set up, then test the helpers and every lesson (sample mode, 
 course: $(READY)  ## run the lessons and write web pages into build/course
 	$(BIN)/python tools/run.py course $(LESSON)
 
-full: $(READY)  ## run lessons in place on real data: refreshes the committed outputs (LESSON=03)
-	$(BIN)/python tools/run.py full $(LESSON)
+full: $(READY)  ## run lessons in place on real data: refreshes the committed outputs (LESSON=03; KEEP=1: data/kept, too)
+	$(BIN)/python tools/run.py full $(LESSON) $(if $(KEEP),--keep)
 	$(BIN)/python tools/stamp.py
 
 seeds: $(READY)  ## run lessons with five seeds in both modes: notebooks/seeds/ and the bands of claims.toml (LESSON=03)

@@ -80,8 +80,8 @@ class Lesson:
         """Lay something that this lesson trained down for later lessons (see `kept`).
 
         Each keyword is an array (or anything that np.asarray takes, such as a list of words) or a Keras model made
-        of Keras's own layers. Files are written, to data/kept, only where the course itself is made (`make full`,
-        COURSE_KEEP=1): an experiment in one lesson never changes another.
+        of Keras's own layers. Files are written, to data/kept, only on demand (`make full LESSON=… KEEP=1`, which sets
+        COURSE_KEEP): a change in one lesson never changes another by the way.
         """
         if os.environ.get("COURSE_KEEP") != "1":
             return
@@ -200,7 +200,7 @@ def _make_portable(path: Path) -> None:
 
     parts["config.json"] = json.dumps(plain(json.loads(parts["config.json"]))).encode()
     parts["metadata.json"] = json.dumps({**json.loads(parts["metadata.json"]), "date_saved": ""}).encode()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(path, "w") as file:
         for name, content in parts.items():
             file.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
 

@@ -8,6 +8,8 @@ import threading
 
 import pytest
 
+from helpers.datasets import store
+
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 _connect = socket.socket.connect
 
@@ -32,6 +34,26 @@ def cache(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr("helpers.datasets.store.RETRIES", 0)
     return tmp_path / "cache"
+
+
+@pytest.fixture
+def known_as(tmp_path, monkeypatch):
+    """`known_as(name, arrays)` takes arrays for the known data of a dataset, with a cache and a mirror of its own.
+
+    Returns the mirror, an empty folder to put files into.
+    """
+
+    def known_as(name, arrays):
+        (tmp_path / "mirror").mkdir()
+        monkeypatch.setenv("COURSE_MIRROR", str(tmp_path / "mirror"))
+        monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
+        monkeypatch.delenv("COURSE_OFFLINE", raising=False)
+        entry = {**store.about(name), "fingerprints": {"tiny": store.fingerprint(arrays)}}
+        registry = {**store.registry(), name: entry}
+        monkeypatch.setattr(store, "registry", lambda: registry)
+        return tmp_path / "mirror"
+
+    return known_as
 
 
 @pytest.fixture

@@ -61,6 +61,9 @@ def test_a_claim_found_on_one_variant_is_not_verified_on_another():
 
 def test_an_arbitrary_figure_is_shown_and_not_judged():
     assert verdict({"what": "a sign", "free": True}, -1, "full", {}) == "arbitrary: no band"
+    half = {"what": "a sign", "free": "sample", "full": [0, 1]}  # arbitrary in one mode only
+    assert verdict(half, -1, "sample", {}) == "arbitrary: no band"
+    assert verdict(half, -1, "full", {}) == OUTSIDE
 
 
 def test_the_table_shows_document_value_and_band():

@@ -2,10 +2,7 @@
 
 import io
 import runpy
-import threading
 import zipfile
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
@@ -57,16 +54,9 @@ def read(folder, content):
 
 
 @pytest.fixture
-def served(tmp_path, monkeypatch):
-    """A mirror folder and a cache of its own, with three emojis as the known data."""
-    (tmp_path / "mirror").mkdir()
-    monkeypatch.setenv("COURSE_MIRROR", str(tmp_path / "mirror"))
-    monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.delenv("COURSE_OFFLINE", raising=False)
-    known = store.fingerprint(read(tmp_path, archive()))
-    registry = {**store.registry(), "emojis": {**store.about("emojis"), "fingerprints": {"tiny": known}}}
-    monkeypatch.setattr(store, "registry", lambda: registry)
-    return tmp_path / "mirror"
+def served(tmp_path, known_as):
+    """A mirror folder for load_emojis("full") on three emojis."""
+    return known_as("emojis", read(tmp_path, archive()))
 
 
 def test_any_packing_is_the_same_data(tmp_path):
@@ -95,24 +85,14 @@ def test_load_full(served):
     assert (datasets.load_emojis("full").images == found.images).all()  # from the cache now
 
 
-def test_an_archive_is_downloaded_from_the_next_address(served, monkeypatch):
+def test_an_archive_is_downloaded_from_the_next_address(served, server, monkeypatch):
     """The registry's form: two addresses, the first of which does not answer; served here on loopback."""
-    folder = served.parent / "served"
-    folder.mkdir()
-    (folder / "whole.zip").write_bytes(archive(folder="twemoji-c78b889/36x36/"))
-    quiet = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}"
+    (server.folder / "whole.zip").write_bytes(archive(folder="twemoji-c78b889/36x36/"))
     monkeypatch.delenv("COURSE_MIRROR")
-    entry = {**store.about("emojis"), "urls": [f"{base}/gone.zip", f"{base}/whole.zip"]}
-    monkeypatch.setattr(store, "registry", lambda entry=entry: {"emojis": entry})
+    entry = {**store.about("emojis"), "urls": [f"{server.url}/gone.zip", f"{server.url}/whole.zip"]}
+    monkeypatch.setattr(store, "registry", lambda: {"emojis": entry})
     monkeypatch.setattr(store, "RETRIES", 0)
-    try:
-        assert datasets.load_emojis("full").names[1] == "grinning face"
-    finally:
-        server.shutdown()
-        server.server_close()
+    assert datasets.load_emojis("full").names[1] == "grinning face"
     assert datasets.loaded["emojis"] == "tiny"
 
 

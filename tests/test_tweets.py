@@ -2,9 +2,7 @@
 
 import gzip
 import hashlib
-import http.server
 import runpy
-import threading
 from collections import Counter
 from pathlib import Path
 
@@ -43,16 +41,9 @@ def read(folder, text):
 
 
 @pytest.fixture
-def served(tmp_path, monkeypatch):
-    """A mirror folder and a cache of its own, for load_tweets("full") on a few rows."""
-    (tmp_path / "mirror").mkdir()
-    monkeypatch.setenv("COURSE_MIRROR", str(tmp_path / "mirror"))
-    monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
-    known = store.fingerprint(read(tmp_path, csv_text(tweets.COLUMNS)))
-    entry = {**store.about("tweets"), "fingerprints": {"tiny": known}}
-    registry = {**store.registry(), "tweets": entry}
-    monkeypatch.setattr(store, "registry", lambda: registry)
-    return tmp_path / "mirror"
+def served(tmp_path, known_as):
+    """A mirror folder for load_tweets("full") on a few rows."""
+    return known_as("tweets", read(tmp_path, csv_text(tweets.COLUMNS)))
 
 
 def test_official_file_and_subsets_are_the_same_data(tmp_path):
@@ -78,37 +69,14 @@ def test_load_full(served):
     assert datasets.load_tweets("full").equals(table)  # from the cache now
 
 
-def test_load_full_from_a_web_server(tmp_path, monkeypatch):
+def test_load_full_from_a_web_server(cache, server, monkeypatch):
     content = csv_text(OFFICIAL).encode("utf-8")
-
-    class Server(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *args):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    entry = {
-        **store.about("tweets"),
-        "urls": [f"http://127.0.0.1:{server.server_port}/master/Tweets.csv"],
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
-    registry = {**store.registry(), "tweets": entry}
+    (server.folder / "Tweets.csv").write_bytes(content)
+    known = {"urls": [f"{server.url}/Tweets.csv"], "sha256": hashlib.sha256(content).hexdigest()}
+    registry = {**store.registry(), "tweets": {**store.about("tweets"), **known}}
     monkeypatch.setattr(store, "registry", lambda: registry)
-    monkeypatch.setenv("COURSE_MIRROR", "")
-    monkeypatch.setenv("COURSE_OFFLINE", "")
-    monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
-    try:
-        assert len(datasets.load_tweets("full")) == 3
-        assert datasets.loaded["tweets"] == "official"  # known by its sha256
-    finally:
-        server.shutdown()
-        server.server_close()
+    assert len(datasets.load_tweets("full")) == 3
+    assert datasets.loaded["tweets"] == "official"  # known by its sha256
 
 
 @pytest.mark.parametrize(

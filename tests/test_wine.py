@@ -38,15 +38,9 @@ def read(folder, text, name="winemag-data-130k-v2.csv"):
 
 
 @pytest.fixture
-def served(tmp_path, monkeypatch):
-    """A mirror folder and a cache of its own, for load_wine("full") on a few rows."""
-    (tmp_path / "mirror").mkdir()
-    monkeypatch.setenv("COURSE_MIRROR", str(tmp_path / "mirror"))
-    monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
-    known = store.fingerprint(read(tmp_path, csv_text(wine.COLUMNS)))
-    registry = {**store.registry(), "wine": {**store.about("wine"), "fingerprints": {"tiny": known}}}
-    monkeypatch.setattr(store, "registry", lambda: registry)
-    return tmp_path / "mirror"
+def served(tmp_path, known_as):
+    """A mirror folder for load_wine("full") on a few rows."""
+    return known_as("wine", read(tmp_path, csv_text(wine.COLUMNS)))
 
 
 def test_official_file_subsets_and_json_are_the_same_data(tmp_path):
