@@ -10,7 +10,9 @@ TABLE = Neighbours([[1, 0], [0.9, 0.1], [0, 1], [-1, 0]], ["good", "great", "pla
 def test_a_name_is_not_its_own_neighbour_and_order_is_by_cosine():
     found = TABLE.nearest("good", k=3)
     assert found["name"].tolist() == ["great", "plain", "bad"]
-    assert found["similarity"].to_numpy() == pytest.approx([0.9 / np.hypot(0.9, 0.1), 0, -1], abs=1e-6)
+    assert found["similarity"].to_numpy() == pytest.approx(
+        [0.9 / np.hypot(0.9, 0.1), 0, -1], abs=1e-6
+    )
 
 
 def test_twins_do_not_push_the_query_into_its_own_answer():
@@ -42,6 +44,9 @@ def test_an_unknown_word_gets_near_spellings():
     [
         (lambda: Neighbours([[1, 2]], ["a", "b"]), "one name a row"),
         (lambda: Neighbours([[1, np.nan]], ["a"]), "NaN"),
+        (lambda: Neighbours([[1, 0], [1, 1], [0, 1]], ["a", "a", "b"]), "'a' occurs twice"),
+        (lambda: Neighbours([[1, 0]], ["a"], metric="cosin"), "Did you mean 'cosine'"),
+        (lambda: Neighbours(np.empty((0, 2)), []), "one name a row"),
         (lambda: TABLE.nearest([1, 2, 3]), "shape"),
         (lambda: TABLE.nearest("good", k=0), "1 neighbour or more"),
     ],
