@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from . import datasets, plots
+from . import datasets, exercises, plots
 from .claims import NOTEBOOKS, Report, make_report, read_claims
 from .errors import CourseError, unknown
 
@@ -52,6 +52,22 @@ class Lesson:
             with open(record, "a", encoding="utf-8") as file:
                 file.write(json.dumps({k: float(v) for k, v in figures.items()}) + "\n")
         return table
+
+    def check(self, task: str, answer, **given) -> None:
+        """Say whether an answer to an exercise is right, and if not, what may be behind it."""
+        exercises.check(self.name, task, answer, **given)
+
+    def hint(self, task: str) -> None:
+        """Show the next hint of an exercise."""
+        exercises.hint(self.name, task)
+
+    def solution(self, task: str) -> None:
+        """Show the solution of an exercise."""
+        exercises.solution(self.name, task)
+
+    def quiz(self, name: str) -> None:
+        """Show a question whose options unfold to their explanations."""
+        exercises.quiz(self.name, name)
 
     def seeds(self, *figures: str) -> pd.DataFrame:
         """Claims over several runs of this lesson, each with another seed, as `make seeds` wrote them down.
