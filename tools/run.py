@@ -44,7 +44,7 @@ def chosen(wanted: list[str]) -> list[str]:
 def run(name: str, **environment: str) -> tuple[nbformat.NotebookNode, float, float]:
     """Run one lesson from top to bottom. Returns it with its outputs, the minutes and the peak memory in GB."""
     notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
-    environment = {"COURSE_STRICT": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", **environment}
+    environment = {"COURSE_STRICT": "1", "COURSE_ANSWERS": "off", "PYDEVD_DISABLE_FILE_VALIDATION": "1", **environment}
     client = nbclient.NotebookClient(
         notebook, timeout=3600, kernel_name="python3", record_timing=False,
         extra_arguments=["--IPKernelApp.log_level=ERROR"],

@@ -15,7 +15,7 @@ class Unreadable(ValueError):
     """An answer that has not the form asked for."""
 
 
-def _kind(like) -> str:
+def kind(like) -> str:
     """yes, number, word, words, numbers, set or anything else ("thing")."""
     if isinstance(like, bool | np.bool_):
         return "yes"
@@ -27,30 +27,33 @@ def _kind(like) -> str:
         return "number"
     if isinstance(like, dict) or not hasattr(like, "__len__") or not len(like):
         return "thing"
-    flat = np.asarray(_listed(like), dtype=object).ravel()
+    listed = _listed(like)
+    if isinstance(listed, np.ndarray) and listed.dtype.kind in "iufb":
+        return "numbers"  # also large ones, without a look at every number
+    flat = np.asarray(listed, dtype=object).ravel()
     if all(isinstance(one, str) for one in flat):
         return "words"
-    numeric = all(isinstance(one, int | float | np.number | np.bool_) for one in flat)
+    numeric = all(isinstance(one, int | float | np.number) for one in flat)
     return "numbers" if numeric else "thing"
 
 
 def describe(like) -> str:
     """What an answer of this form is called: "a number", "3 words"."""
-    kind = _kind(like)
-    if kind == "set":
-        plural = "words" if _kind(list(like)) == "words" else "numbers"
+    what = kind(like)
+    if what == "set":
+        plural = "words" if kind(list(like)) == "words" else "numbers"
         return f"{len(like)} {plural}, in any order"
-    if kind == "words":
+    if what == "words":
         return f"{len(like)} word{'s' * (len(like) != 1)}"
-    if kind == "numbers":
+    if what == "numbers":
         shape = np.shape(like)
         if len(shape) == 1:
             return f"{len(like)} number{'s' * (len(like) != 1)}"
         if len(shape) == 2:
             return f"{shape[0]} rows of {shape[1]} numbers"
         return f"an array of the shape {shape}"
-    names = {"yes": "True or False", "number": "a number", "word": "a word"}
-    return names.get(kind, "your answer")
+    names = {"yes": "True or False", "number": "a number", "word": "a word in quotation marks"}
+    return names.get(what, "your answer")
 
 
 def _listed(thing):
@@ -112,23 +115,23 @@ def _split(thing, blanks: bool):
 
 def read(answer, like) -> list:
     """Every reading of an answer in the form of `like`; raises Unreadable where there is none."""
-    kind = _kind(like)
-    if kind == "yes":
+    what = kind(like)
+    if what == "yes":
         if isinstance(answer, bool | np.bool_):
             return [bool(answer)]
         if isinstance(answer, str) and answer.strip().casefold() in YES + NO:
             return [answer.strip().casefold() in YES]
         raise Unreadable(answer)
-    if kind == "number":
+    if what == "number":
         return _number(answer)
-    if kind == "word":
+    if what == "word":
         return [_word(answer)]
-    if kind == "set":
+    if what == "set":
         return read(answer, list(like))
-    if kind == "words":
+    if what == "words":
         several = all(" " not in one for one in like) and len(like) > 1
         return [[_word(one) for one in _split(answer, several)]]
-    if kind == "numbers":
+    if what == "numbers":
         try:
             array = np.asarray(_split(answer, True))
             if array.dtype.kind in "iufb":
@@ -165,17 +168,17 @@ def same(answer, like, tolerance: float | None = None, exact: bool = False) -> b
 
 
 def _equal(one, target, like, tolerance, exact) -> bool:
-    kind = _kind(like)
-    if kind == "set":
-        kind, like = _kind(list(like)), list(like)
+    what = kind(like)
+    if what == "set":
+        what, like = kind(list(like)), list(like)
         one, target = sorted(one), sorted(target)
-        if kind == "words":
+        if what == "words":
             one, target = sorted(set(map(str.casefold, one))), sorted(map(str.casefold, target))
-    if kind == "word":
+    if what == "word":
         return one.casefold() == target.casefold()
-    if kind == "words":
+    if what == "words":
         return [w.casefold() for w in one] == [w.casefold() for w in target]
-    if kind in ("number", "numbers"):
+    if what in ("number", "numbers"):
         one, target = np.asarray(one, float), np.asarray(target, float)
         if one.shape != target.shape:
             return False
