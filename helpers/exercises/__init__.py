@@ -44,7 +44,7 @@ In the notebook (cells tagged "exercise" and "quiz"; no later cell needs a learn
 
 The form of an answer, and how exactly it must meet the reference, follow from the reference:
     int (exactly), float (two digits, or tolerance=), str, bool, array or list of these (in order),
-    set (any order), anything else for a check function. choices=["...", "..."]: one of several words.
+    set (any order), anything else for a check function. choices=["...", "..."]: one of these.
     form="three words": what to call it, where "3 words" would not do.
 Data of the run: reference, cases, each mistake and each text may be a function whose parameters
     name the data it needs, such as `lambda train, words: ...`; texts may also ask for `answer`.

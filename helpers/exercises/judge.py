@@ -213,7 +213,9 @@ def _judge_function(task, answer, given: dict) -> Reply:
     results = []
     for case, want, called in zip(inputs, wanted, calls, strict=True):
         result, printed, error = _try(answer, case)
-        if result is ... or "ellipsis" in str(error) or (result is None and _is_bare(code)):
+        if result is ... or "ellipsis" in str(error):
+            return Reply("quiet", blank.format("`...`"))
+        if error is None and result is None and _is_bare(code):
             return Reply("quiet", blank.format("`...`"))
         if error is not None:
             text = f"{called} stops with {type(error).__name__}: {error}."
