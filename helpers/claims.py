@@ -38,14 +38,9 @@ import pandas as pd
 from .errors import ClaimError, CourseError, unknown
 from .paths import CLAIMS, SEEDS
 
-MIME = (
-    "application/vnd.course.figures+json"  # the part of an output in which figures leave a notebook
-)
+MIME = "application/vnd.course.figures+json"  # the part of an output in which figures leave a notebook
 KINDS = ("count", "measured", "stored", "arbitrary")
-OUTSIDE = (
-    "outside the band: did you change something?",
-    "another count: did you change something?",
-)
+OUTSIDE = ("outside the band: did you change something?", "another count: did you change something?")
 OPERATIONS = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
     ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
@@ -117,7 +112,8 @@ def band(values: Sequence[float], claim: Mapping) -> tuple[float, float]:
         return low, high
     pad = max(0.75 * (high - low), 0.01 * max(abs(low), abs(high)))
     digit = digits_of(claim)
-    low, high = math.floor((low - pad) / digit) * digit, math.ceil((high + pad) / digit) * digit
+    low = math.floor(round((low - pad) / digit, 6)) * digit
+    high = math.ceil(round((high + pad) / digit, 6)) * digit
     least, most = claim.get("within", (-math.inf, math.inf))
     return max(low, least), min(high, most)
 
@@ -183,19 +179,13 @@ def judge(lesson: str, mode: str, name: str, figure, other_data: str = "") -> Ju
     if not recorded or not math.isfinite(value):
         return Judged(value, "–", "not verified")
     low, high = band(recorded, claim)
-    accepted = (
-        shown(low, claim) if kind == "count" else f"{shown(low, claim)} to {shown(high, claim)}"
-    )
+    accepted = shown(low, claim) if kind == "count" else f"{shown(low, claim)} to {shown(high, claim)}"
     if low - 1e-9 <= value <= high + 1e-9:
         return Judged(value, accepted, "equal" if kind == "count" else "in the band")
-    return Judged(
-        value, accepted, f"not verified: {other_data}" if other_data else OUTSIDE[kind == "count"]
-    )
+    return Judged(value, accepted, f"not verified: {other_data}" if other_data else OUTSIDE[kind == "count"])
 
 
-def make_report(
-    lesson: str, mode: str, figures: Mapping, other_data: str = ""
-) -> tuple[pd.DataFrame, dict]:
+def make_report(lesson: str, mode: str, figures: Mapping, other_data: str = "") -> tuple[pd.DataFrame, dict]:
     """The table of a lesson's figures, and the same figures by name for whoever reads the notebook's outputs."""
     claims, judged = read_claims(lesson), {}
     for name, figure in figures.items():
@@ -237,9 +227,7 @@ def relation(text: str, figures: Mapping[str, float]) -> bool:
                 terms = [of(left), *map(of, others)]
                 pairs = zip(ops, terms, terms[1:], strict=False)
                 return all(OPERATIONS[type(op)](a, b) for op, a, b in pairs)
-        raise ClaimError(
-            f"{ast.unparse(node)!r} in {text!r} is not a figure of the finding or not allowed."
-        )
+        raise ClaimError(f"{ast.unparse(node)!r} in {text!r} is not a figure of the finding or not allowed.")
 
     return bool(of(ast.parse(text, mode="eval").body))
 

@@ -27,25 +27,10 @@ def lstm_cell() -> None:
     ]
     for corners in lines:
         panel.plot(*zip(*corners, strict=True), color="black", lw=1.5)
-        panel.annotate(
-            "",
-            corners[-1],
-            corners[-2],
-            arrowprops={"arrowstyle": "-|>", "lw": 1.5, "color": "black"},
-        )
-    gates = [
-        ("forget\nσ", 2, 1.4),
-        ("input\nσ", 3.5, 1.4),
-        ("candidate\ntanh", 5.2, 1.4),
-        ("output\nσ", 6.8, 1.4),
-    ]
+        panel.annotate("", corners[-1], corners[-2], arrowprops={"arrowstyle": "-|>", "lw": 1.5, "color": "black"})
+    gates = [("forget\nσ", 2, 1.4), ("input\nσ", 3.5, 1.4), ("candidate\ntanh", 5.2, 1.4), ("output\nσ", 6.8, 1.4)]
     steps = [("×", 2, 3.4), ("+", 4.4, 3.4), ("×", 4.4, 2.5), ("tanh", 8.2, 2.5), ("×", 8.2, 1.4)]
-    ends = [
-        ("old $c$", 0.25, 3.4),
-        ("new $c$", 9.7, 3.4),
-        ("word $x$,\nold $h$", 0.25, 0.4),
-        ("new $h$", 9.7, 1.4),
-    ]
+    ends = [("old $c$", 0.25, 3.4), ("new $c$", 9.7, 3.4), ("word $x$,\nold $h$", 0.25, 0.4), ("new $h$", 9.7, 1.4)]
     for texts, colour in ((gates, "#CFE3F1"), (steps, "#F9DFC9"), (ends, None)):
         for text, x, y in texts:
             box = {"boxstyle": "round,pad=0.3", "facecolor": colour} if colour else None

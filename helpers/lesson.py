@@ -55,9 +55,7 @@ class Lesson:
         table, judged = claims.make_report(self.name, self.mode, figures, self._other_data())
         outside = [f"{n} = {one['value']:g} ({one['accepted']})" for n, one in judged.items()
                    if one["verdict"] in claims.OUTSIDE]  # fmt: skip
-        html = table.to_html(index=False, justify="left").replace(
-            "<td>", '<td style="text-align:left">'
-        )
+        html = table.to_html(index=False, justify="left").replace("<td>", '<td style="text-align:left">')
         _show(table.to_string(index=False), html, {"figures": judged})
         if outside and _strict():
             raise ClaimError(f"Lesson {self.name}, {self.mode} mode: {'; '.join(outside)}.")
@@ -86,11 +84,7 @@ class Lesson:
             why = excuse or "Did you change something?"
             line = f"In your run it does not hold: {numbers} is not so. {why[0].upper()}{why[1:].rstrip('.?')}"
             line += "?" if why.endswith("?") else "."
-        bundle = {
-            "finding": name,
-            "holds": holds,
-            "figures": {n: {"value": v} for n, v in figures.items()},
-        }
+        bundle = {"finding": name, "holds": holds, "figures": {n: {"value": v} for n, v in figures.items()}}
         _show(line, f"<p>{'✓' if holds else '✗'} {line.replace('<', '&lt;')}</p>", bundle)
         if not holds and not excuse and _strict():
             raise ClaimError(f"Lesson {self.name}, {self.mode} mode: finding {name!r}: {line}")
@@ -141,11 +135,7 @@ class Lesson:
         arguments = list(inspect.signature(compute).parameters)[: len(live)]
         if os.environ.get("COURSE_TABLES") == "1":
             self._write_table(path, arguments, rows, compute)
-        stored = (
-            pd.read_csv(path, dtype={"data": str})
-            if path.exists()
-            else pd.DataFrame(columns=["mode", *arguments])
-        )
+        stored = pd.read_csv(path, dtype={"data": str}) if path.exists() else pd.DataFrame(columns=["mode", *arguments])
         stored = stored[stored["mode"] == self.mode].set_index(arguments)
         wanted = pd.Index(rows) if len(arguments) > 1 else pd.Index([row[0] for row in rows])
         missing = wanted.difference(stored.index)
@@ -160,16 +150,12 @@ class Lesson:
         if found_on and found_on != {_variants()}:
             print(f"The stored rows were computed on other data ({', '.join(sorted(found_on))}).")
             tolerance = None
-        here = pd.DataFrame(
-            [{**dict(zip(arguments, live, strict=True)), **compute(*live)}]
-        ).set_index(arguments)
+        here = pd.DataFrame([{**dict(zip(arguments, live, strict=True)), **compute(*live)}]).set_index(arguments)
         if tolerance is not None and here.index[0] in stored.index:
             self._meet_twin(name, stored.loc[here.index[0]], here.iloc[0], tolerance)
         return stored, here
 
-    def _write_table(
-        self, path: Path, arguments: list[str], rows: Sequence[tuple], compute: Callable
-    ) -> None:
+    def _write_table(self, path: Path, arguments: list[str], rows: Sequence[tuple], compute: Callable) -> None:
         """Compute all rows and write them for the present mode, leaving the other mode's as they are."""
         given = [dict(zip(arguments, row, strict=True)) for row in rows]
         new = pd.DataFrame([{**one, **compute(**one)} for one in given])
@@ -212,11 +198,7 @@ class Lesson:
         if os.environ.get("COURSE_KEEP") != "1":
             return
         KEPT.mkdir(exist_ok=True)
-        arrays = {
-            name: np.asarray(thing)
-            for name, thing in things.items()
-            if not hasattr(thing, "layers")
-        }
+        arrays = {name: np.asarray(thing) for name, thing in things.items() if not hasattr(thing, "layers")}
         if arrays:
             np.savez_compressed(KEPT / f"{self.name}-{self.mode}.npz", **arrays)
         for name in things.keys() - arrays.keys():
@@ -239,13 +221,9 @@ class Lesson:
         for path in KEPT.glob(f"{start}-*.keras"):
             import keras
 
-            things[path.stem.removeprefix(f"{start}-")] = keras.models.load_model(
-                path, compile=False
-            )
+            things[path.stem.removeprefix(f"{start}-")] = keras.models.load_model(path, compile=False)
         if not things:
-            raise CourseError(
-                f"Lesson {lesson} keeps nothing for later lessons in {self.mode} mode."
-            )
+            raise CourseError(f"Lesson {lesson} keeps nothing for later lessons in {self.mode} mode.")
         return things
 
     # -- exercises --------------------------------------------------------------------------------------------------
@@ -274,9 +252,7 @@ def _strict() -> bool:
 def _variants() -> str:
     """The data of this kernel that are not the whole official data, as "glove=first2717"."""
     whole = ("complete", "official", "sample")
-    return " ".join(
-        f"{name}={variant}" for name, variant in sorted(loaded.items()) if variant not in whole
-    )
+    return " ".join(f"{name}={variant}" for name, variant in sorted(loaded.items()) if variant not in whole)
 
 
 def _show(text: str, html: str, figures: dict) -> None:
@@ -299,16 +275,11 @@ def _make_portable(path: Path) -> None:
         if isinstance(part, list):
             return [plain(one) for one in part]
         if isinstance(part, dict):
-            return {
-                k: "zeros" if k.endswith("_initializer") and v else plain(v)
-                for k, v in part.items()
-            }
+            return {k: "zeros" if k.endswith("_initializer") and v else plain(v) for k, v in part.items()}
         return part
 
     parts["config.json"] = json.dumps(plain(json.loads(parts["config.json"]))).encode()
-    parts["metadata.json"] = json.dumps(
-        {**json.loads(parts["metadata.json"]), "date_saved": ""}
-    ).encode()
+    parts["metadata.json"] = json.dumps({**json.loads(parts["metadata.json"]), "date_saved": ""}).encode()
     with zipfile.ZipFile(path, "w") as file:
         for name, content in parts.items():
             file.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)

@@ -45,9 +45,7 @@ class Neighbours:
                 f"and there are {len(self.names)} names."
             )
         if not np.isfinite(self.vectors).all():
-            raise CourseError(
-                "Some vectors hold NaN or infinity: look at the training before searching."
-            )
+            raise CourseError("Some vectors hold NaN or infinity: look at the training before searching.")
         self.metric = metric
         self.row = {name: i for i, name in enumerate(self.names)}
         if len(self.row) != len(self.names):
@@ -62,11 +60,7 @@ class Neighbours:
         """The vector of one name, shape (dimensions,). Raises UnknownWordError with the nearest spellings."""
         if name not in self.row:
             near = difflib.get_close_matches(str(name), self.names, n=5, cutoff=0.6)
-            hint = (
-                f"Near in spelling: {', '.join(near)}."
-                if near
-                else "No known word is spelled like it."
-            )
+            hint = f"Near in spelling: {', '.join(near)}." if near else "No known word is spelled like it."
             raise UnknownWordError(f"{name!r} is not among these {len(self.names):,} words. {hint}")
         return self.vectors[self.row[name]]
 
@@ -79,9 +73,7 @@ class Neighbours:
         by_name = isinstance(query, str)
         vector = self.vector(query) if by_name else np.asarray(query, dtype=np.float32)
         if vector.shape != self.vectors.shape[1:]:
-            raise CourseError(
-                f"The query has shape {vector.shape}; these vectors have {self.vectors.shape[1:]}."
-            )
+            raise CourseError(f"The query has shape {vector.shape}; these vectors have {self.vectors.shape[1:]}.")
         if k < 1:
             raise CourseError(f"k is {k}; ask for 1 neighbour or more.")
         found = min(k + by_name, len(self.names))

@@ -15,15 +15,7 @@ from .errors import CourseError
 # Okabe and Ito's palette without its yellow, which is too pale on white.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000"]
 MARKERS = ["o", "s", "^", "D", "v", "P", "X"]
-SYMBOLS = [
-    "circle",
-    "square",
-    "triangle-up",
-    "diamond",
-    "triangle-down",
-    "cross",
-    "x",
-]  # the same for plotly
+SYMBOLS = ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"]  # the same for plotly
 CLOUDS = Path(__file__).resolve().parents[1] / "build" / "clouds"
 GREY = "#B8B8B8"  # for what is there only for comparison
 
@@ -65,16 +57,11 @@ def show(figure, alt: str, interactive=None) -> None:
     from IPython.display import display
 
     if len(alt.split()) < 4:
-        raise CourseError(
-            f"The alt text {alt!r} says too little: tell in a sentence what the figure shows."
-        )
+        raise CourseError(f"The alt text {alt!r} says too little: tell in a sentence what the figure shows.")
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", metadata={"Software": None}, pil_kwargs={"optimize": True})
     plt.close(figure)
-    bundle = {
-        "image/png": base64.b64encode(buffer.getvalue()).decode(),
-        "text/plain": f"[figure: {alt}]",
-    }
+    bundle = {"image/png": base64.b64encode(buffer.getvalue()).decode(), "text/plain": f"[figure: {alt}]"}
     if interactive is not None:
         if "google.colab" in sys.modules:
             interactive.show(renderer="colab")
@@ -83,9 +70,7 @@ def show(figure, alt: str, interactive=None) -> None:
     display(bundle, raw=True, metadata={"image/png": {"alt": alt}})
 
 
-def curves(
-    history: Mapping[str, Sequence[float]], metrics: Sequence[str], title: str, alt: str
-) -> None:
+def curves(history: Mapping[str, Sequence[float]], metrics: Sequence[str], title: str, alt: str) -> None:
     """Training (dots) and validation (line) curves of a Keras history, one panel a metric.
 
     Parameters
@@ -142,18 +127,14 @@ def map2d(
 
     points = np.asarray(points, dtype=np.float32)
     if points.shape != (len(names), 2):
-        raise CourseError(
-            f"map2d needs one row of two numbers a name: {points.shape} for {len(names)} names."
-        )
+        raise CourseError(f"map2d needs one row of two numbers a name: {points.shape} for {len(names)} names.")
     if label is None:
         label = names if len(names) <= 40 else []
     figure, panel = plt.subplots(figsize=(9, 6))
     live = go.Figure()
     kinds = _kinds("map2d", len(names), groups)
     for group, rows, colour, marker, symbol in kinds:
-        panel.scatter(
-            *points[rows].T, s=22, alpha=0.8, color=colour, marker=marker, label=group or None
-        )
+        panel.scatter(*points[rows].T, s=22, alpha=0.8, color=colour, marker=marker, label=group or None)
         live.add_scatter(
             x=points[rows, 0],
             y=points[rows, 1],
@@ -180,12 +161,7 @@ def map2d(
 
 
 def map3d(
-    points,
-    names: Sequence[str],
-    title: str,
-    alt: str,
-    groups: Sequence[str] | None = None,
-    save: str | None = None,
+    points, names: Sequence[str], title: str, alt: str, groups: Sequence[str] | None = None, save: str | None = None
 ) -> None:
     """A cloud of named points to turn: drag to turn it, hover over a point to read its name.
 
@@ -207,13 +183,9 @@ def map3d(
 
     points = np.asarray(points, dtype=np.float32)
     if points.shape != (len(names), 3):
-        raise CourseError(
-            f"map3d needs one row of three numbers a name: {points.shape} for {len(names)} names."
-        )
+        raise CourseError(f"map3d needs one row of three numbers a name: {points.shape} for {len(names)} names.")
     if len(points) > 5000:
-        raise CourseError(
-            f"map3d draws 5,000 points at most, not {len(points):,}: draw some of them at random."
-        )
+        raise CourseError(f"map3d draws 5,000 points at most, not {len(points):,}: draw some of them at random.")
     figure, panels = plt.subplots(1, 2, figsize=(10, 4.8), subplot_kw={"projection": "3d"})
     live = go.Figure()
     kinds = _kinds("map3d", len(names), groups)
@@ -264,13 +236,8 @@ def _kinds(function: str, count: int, groups: Sequence[str] | None) -> list[tupl
         raise CourseError(f"{function} tells {len(COLOURS)} groups apart, not {len(set(groups))}.")
     order = sorted(order, key=lambda group: group not in ("neither", "other"))
     palette = iter(zip(COLOURS, MARKERS, SYMBOLS, strict=True))
-    looks = [
-        (GREY, "o", "circle") if group in ("neither", "other") else next(palette) for group in order
-    ]
-    return [
-        (str(group), np.flatnonzero(groups == group), *look)
-        for group, look in zip(order, looks, strict=True)
-    ]
+    looks = [(GREY, "o", "circle") if group in ("neither", "other") else next(palette) for group in order]
+    return [(str(group), np.flatnonzero(groups == group), *look) for group, look in zip(order, looks, strict=True)]
 
 
 def _write_names(panel, named_points) -> None:
@@ -348,9 +315,7 @@ def image_grid(
     if titles is not None and len(titles) != count:
         raise CourseError(f"{count} pictures need {count} titles, not {len(titles)}.")
     if rows is not None and len(rows) != lines:
-        raise CourseError(
-            f"{count} pictures at {columns} a row make {lines} rows, not {len(rows)}."
-        )
+        raise CourseError(f"{count} pictures at {columns} a row make {lines} rows, not {len(rows)}.")
 
     heading = max((str(t).count("\n") + 1 for t in titles), default=0) if titles is not None else 0
     tall = max(p.shape[0] / p.shape[1] for p in pictures)
@@ -370,9 +335,7 @@ def image_grid(
         if titles is not None:
             panel.set_title(str(titles[number]), fontsize=11, loc="center", weight="normal", pad=3)
         if rows is not None and number % columns == 0:
-            panel.set_ylabel(
-                rows[number // columns], rotation=0, ha="right", va="center", fontsize=12
-            )
+            panel.set_ylabel(rows[number // columns], rotation=0, ha="right", va="center", fontsize=12)
     if title:
         figure.suptitle(title, x=0.01, ha="left", weight="bold", fontsize=13)
     show(figure, alt)
@@ -380,23 +343,15 @@ def image_grid(
 
 def _picture(image, number: int, limits: tuple[float, float] | None) -> np.ndarray:
     """One picture as floats (height, width) or (height, width, 3 or 4), 0 to 1 unless `limits` are given."""
-    if hasattr(
-        image, "convert"
-    ):  # a Pillow picture; palettes would otherwise show their numbers as gray
+    if hasattr(image, "convert"):  # a Pillow picture; palettes would otherwise show their numbers as gray
         image = image.convert("RGBA" if image.mode in ("P", "PA", "LA") else image.mode)
     picture = np.asarray(image)
     where = f"Picture {number}"
     if picture.ndim == 3 and picture.shape[2] == 1:
         picture = picture[:, :, 0]
-    if picture.size == 0 or not (
-        picture.ndim == 2 or (picture.ndim == 3 and picture.shape[2] in (3, 4))
-    ):
+    if picture.size == 0 or not (picture.ndim == 2 or (picture.ndim == 3 and picture.shape[2] in (3, 4))):
         first = picture.ndim == 3 and picture.shape[0] in (1, 3, 4)
-        hint = (
-            " Its channels seem to come first: np.moveaxis(image, 0, -1) puts them last."
-            if first
-            else ""
-        )
+        hint = " Its channels seem to come first: np.moveaxis(image, 0, -1) puts them last." if first else ""
         raise CourseError(
             f"{where} has shape {picture.shape}; it must be (height, width), or (height, width, channels) "
             f"with 1, 3 or 4 channels.{hint}"
@@ -404,9 +359,7 @@ def _picture(image, number: int, limits: tuple[float, float] | None) -> np.ndarr
     if picture.dtype.kind not in "biuf":
         raise CourseError(f"{where} holds {picture.dtype}, not numbers.")
     if limits is not None and picture.ndim == 3:
-        raise CourseError(
-            f"limits are for gray pictures; picture {number} has {picture.shape[2]} channels."
-        )
+        raise CourseError(f"limits are for gray pictures; picture {number} has {picture.shape[2]} channels.")
     if not np.isfinite(picture).all():
         raise CourseError(f"{where} holds NaN or infinity: look at where it was computed.")
     if limits is not None:

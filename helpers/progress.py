@@ -26,10 +26,7 @@ class Progress(keras.callbacks.Callback):
             return
         total, spent = self.params["epochs"], time.perf_counter() - self.began
         parts = [f"epoch {epoch + 1} of {total}"]
-        parts += [
-            f"{name.replace('val_', 'validation ')} {value:.3g}"
-            for name, value in (logs or {}).items()
-        ]
+        parts += [f"{name.replace('val_', 'validation ')} {value:.3g}" for name, value in (logs or {}).items()]
         parts.append(f"about {spent / (epoch + 1) * (total - epoch - 1):.0f} s left")
         self.line.update(self._bundle(", ".join(parts)), raw=True)
 

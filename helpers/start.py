@@ -47,9 +47,7 @@ def start(lesson: str, mode: str | None = None) -> Lesson:
         raise CourseError(unknown("mode", wanted, MODES))
     seed_text = os.environ.get("COURSE_SEED") or "0"
     if not (seed_text.isascii() and seed_text.isdigit() and int(seed_text) < 2**32):
-        raise CourseError(
-            f"COURSE_SEED is {seed_text!r}; it must be a whole number from 0 to {2**32 - 1}."
-        )
+        raise CourseError(f"COURSE_SEED is {seed_text!r}; it must be a whole number from 0 to {2**32 - 1}.")
 
     needed = lessons[lesson]["data"]
     here = all(datasets.available(name) for name in needed)
@@ -92,9 +90,7 @@ def _import_keras(seed: int) -> str:
             for gpu in tf.config.list_physical_devices("GPU"):
                 with contextlib.suppress(RuntimeError):  # already initialised by an earlier start
                     tf.config.experimental.set_memory_growth(gpu, True)
-            found = [
-                d.device_type for d in tf.config.list_physical_devices() if d.device_type != "CPU"
-            ]
+            found = [d.device_type for d in tf.config.list_physical_devices() if d.device_type != "CPU"]
         keras.ops.convert_to_numpy(keras.ops.matmul(keras.ops.ones((2, 2)), keras.ops.ones((2, 2))))
     return found[0] if found else "CPU"
 
@@ -134,9 +130,7 @@ def _banner(name: str, needed: list[str], mode: str, here: bool, device: str) ->
             print(f'Switch  helpers.start("{name}", mode="sample")')
         else:
             wait = "" if here else f"  (downloads {datasets.megabytes(needed):.0f} MB first)"
-            print(
-                "Data    the embedded sample: small, made for this course, not the documents' data"
-            )
+            print("Data    the embedded sample: small, made for this course, not the documents' data")
             print("Text    numbers in sentences come from the documents' data; yours differ")
             print(f'Switch  helpers.start("{name}", mode="full"){wait}')
     print(f"Runs on Python {platform.python_version()}, {_keras_version()}, {device}")
@@ -152,38 +146,20 @@ def doctor() -> pd.DataFrame:
 
     device = _import_keras(0)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    low, high = (
-        tuple(map(int, part.strip("><=").split(".")))
-        for part in project["requires-python"].split(",")
-    )
+    low, high = (tuple(map(int, part.strip("><=").split("."))) for part in project["requires-python"].split(","))
     python_ok = low <= sys.version_info[:2] < high
     cores, memory = os.cpu_count() or 1, psutil.virtual_memory().available / 1e9
     folder = datasets.cache_folder()
     existing = next(p for p in [folder, *folder.parents] if p.exists())
     disk = shutil.disk_usage(existing).free / 1e9
     rows = [
-        (
-            "Python",
-            platform.python_version(),
-            "" if python_ok else f"the course needs {project['requires-python']}",
-        ),
+        ("Python", platform.python_version(), "" if python_ok else f"the course needs {project['requires-python']}"),
         ("Keras", _keras_version(), ""),
-        *(
-            (name, _version_of(name), "")
-            for name in ("numpy", "pandas", "scikit-learn", "matplotlib", "plotly")
-        ),
+        *((name, _version_of(name), "") for name in ("numpy", "pandas", "scikit-learn", "matplotlib", "plotly")),
         ("cores", str(cores), "" if cores >= 2 else "one core: expect twice the time"),
-        (
-            "free memory",
-            f"{memory:.1f} GB",
-            "" if memory > 3 else "close other programs: some lessons take 3 GB",
-        ),
+        ("free memory", f"{memory:.1f} GB", "" if memory > 3 else "close other programs: some lessons take 3 GB"),
         ("accelerator", "none (none is needed)" if device == "CPU" else device, ""),
-        (
-            "free disk",
-            f"{disk:.0f} GB",
-            "" if disk > 1.5 else "the data of all lessons take up to 1.5 GB",
-        ),
+        ("free disk", f"{disk:.0f} GB", "" if disk > 1.5 else "the data of all lessons take up to 1.5 GB"),
     ]
     for name in datasets.registry():
         size = f"not here; full mode downloads {datasets.megabytes([name]):.0f} MB"

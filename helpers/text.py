@@ -39,9 +39,7 @@ class Tokenizer:
 
     def __init__(self, num_words: int | None = None):
         if num_words is not None and num_words < 2:
-            raise CourseError(
-                f"num_words is {num_words}; it must be 2 or more, as number 0 is no word."
-            )
+            raise CourseError(f"num_words is {num_words}; it must be 2 or more, as number 0 is no word.")
         self.num_words = num_words
         self.word_index: dict[str, int] = {}
         self._words = [""]
@@ -64,9 +62,7 @@ class Tokenizer:
         if not self.word_index:
             raise CourseError("This tokenizer knows no words yet: call fit(texts) first.")
         if isinstance(texts, str):
-            raise CourseError(
-                "encode takes a list of texts, not one text: put it in square brackets."
-            )
+            raise CourseError("encode takes a list of texts, not one text: put it in square brackets.")
         limit = self.num_words or len(self.word_index) + 1
         known = {word: i for word, i in self.word_index.items() if i < limit}
         return [[known[word] for word in words(text) if word in known] for text in texts]
@@ -79,6 +75,4 @@ class Tokenizer:
         try:
             return " ".join(self._words[i] for i in sequence if i)
         except IndexError:
-            raise CourseError(
-                f"This tokenizer numbers its words 1 to {len(self.word_index):,}."
-            ) from None
+            raise CourseError(f"This tokenizer numbers its words 1 to {len(self.word_index):,}.") from None

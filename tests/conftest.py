@@ -29,14 +29,7 @@ def no_network(monkeypatch):
 @pytest.fixture
 def cache(tmp_path, monkeypatch):
     """An empty cache folder of its own, no mirror, no proxy, downloads allowed."""
-    for name in (
-        "COURSE_MIRROR",
-        "COURSE_OFFLINE",
-        "http_proxy",
-        "HTTP_PROXY",
-        "https_proxy",
-        "HTTPS_PROXY",
-    ):
+    for name in ("COURSE_MIRROR", "COURSE_OFFLINE", "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr("helpers.datasets.store.RETRIES", 0)

@@ -81,10 +81,7 @@ TASKS = [
         reference=lambda followers: sorted(followers)[:2],
         check=score_guesses,
         form="two words",
-        mistakes=[
-            (["purple", "get"], None),
-            (lambda words: [words[0], "Zebra"], "No animals here."),
-        ],
+        mistakes=[(["purple", "get"], None), (lambda words: [words[0], "Zebra"], "No animals here.")],
         hints=["Think of news."],
         solution="Any words of the vocabulary will do.",
         example={"words": ["get", "good", "it"], "followers": {"get": 5, "good": 7}},
@@ -95,10 +92,7 @@ TASKS = [
         choices=["counting", "network"],
         reference=lambda errors: min(errors, key=errors.get),
         right=lambda errors: f"It has {min(errors.values())}.",
-        mistakes={
-            "network": "Five dimensions are too few.",
-            "both": "Only one can win.",
-        },
+        mistakes={"network": "Five dimensions are too few.", "both": "Only one can win."},
         hints=["Which of the two saw more?"],
         solution="Counting.",
         example=lambda: {"errors": {"counting": 21.5, "network": 24.0}},
@@ -127,5 +121,5 @@ QUIZZES = [
             "No": "It can: it may give `0.001` to every word that comes.",
             "Only *before* training": "After training, too, on rows that it has not seen.",
         },
-    ),
+    )
 ]

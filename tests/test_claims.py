@@ -39,11 +39,7 @@ def lesson_x(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("values", "claim", "expected"),
     [
-        (
-            [0.74, 0.75, 0.76],
-            {"kind": "measured"},
-            (0.725, 0.775),
-        ),  # 3/4 of the range on either side
+        ([0.74, 0.75, 0.76], {"kind": "measured"}, (0.725, 0.775)),  # 3/4 of the range on either side
         ([2.0, 2.0, 2.0], {"kind": "measured"}, (1.98, 2.02)),  # 1 % where seeds agree
         ([0.97, 0.99], {"kind": "measured", "within": [0, 1]}, (0.955, 1)),  # no share above 1
         ([-0.2, -0.1], {"kind": "measured", "format": ".2f"}, (-0.28, -0.02)),  # rounded outwards
@@ -75,9 +71,7 @@ def test_verdicts(name, value, mode, verdict):
 
 
 def test_on_other_data_a_figure_outside_is_not_verified_and_one_inside_is_fine():
-    assert judge("x", "full", "accuracy", 0.9, "found on glove=part").verdict.startswith(
-        "not verified: found on"
-    )
+    assert judge("x", "full", "accuracy", 0.9, "found on glove=part").verdict.startswith("not verified: found on")
     assert judge("x", "full", "accuracy", 0.75, "found on glove=part").verdict == "in the band"
 
 

@@ -103,10 +103,7 @@ def test_an_archive_is_downloaded_from_the_next_address(served, server, monkeypa
         (b"<!DOCTYPE html>404", "is damaged (it is not a zip archive"),
         (archive()[:-30], "is damaged"),
         (archive({}), "holds no emojis. It must be a zip archive with a folder 36x36"),
-        (
-            archive({**PICTURES, "1f601": png(size=(72, 72))}),
-            "1f601.png is 72 x 72 pixels, not 36 x 36",
-        ),
+        (archive({**PICTURES, "1f601": png(size=(72, 72))}), "1f601.png is 72 x 72 pixels, not 36 x 36"),
         (archive({**PICTURES, "1f601": png()[:-40]}), "is damaged"),
         (archive({**PICTURES, "1f601": b"no picture"}), "is damaged"),
         (archive({**PICTURES, "1f601": b"x" * 100_001}), "too many for 36 x 36 pixels"),
@@ -152,9 +149,7 @@ def test_sample_resembles_the_real_pictures():
     opacity = sample.images[..., 3]
     assert not sample.images[opacity == 0].any()
     assert 0.2 < (opacity == 0).mean() < 0.45  # 0.30 in the real ones
-    assert (
-        0.02 < ((opacity > 0) & (opacity < 255)).mean() < 0.12
-    )  # smooth edges; 0.06 in the real ones
+    assert 0.02 < ((opacity > 0) & (opacity < 255)).mean() < 0.12  # smooth edges; 0.06 in the real ones
     assert len({image.tobytes() for image in sample.images}) == count
 
 
@@ -175,11 +170,7 @@ def test_premultiplied_and_on_white():
     images[0, 0, 1] = (255, 0, 0, 51)
     pictures = datasets.premultiplied(images)
     assert pictures.dtype == np.float32
-    assert pictures[0, 0].round(6).tolist() == [
-        [1, 0, 0, 1],
-        [np.float32(0.2), 0, 0, np.float32(0.2)],
-        [0, 0, 0, 0],
-    ]
+    assert pictures[0, 0].round(6).tolist() == [[1, 0, 0, 1], [np.float32(0.2), 0, 0, np.float32(0.2)], [0, 0, 0, 0]]
     assert (datasets.premultiplied(images / 255) == pictures).all()
     white = datasets.on_white(pictures)[0, 0]
     assert white.shape == (3, 3)

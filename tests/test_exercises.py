@@ -78,10 +78,7 @@ SAME = [
     (["great"], "great"),
     (np.str_("great"), "great"),
     *[(a, ["get", "good"]) for a in [("Get", " good"), "get, good", "get good", "['get', 'good']"]],
-    *[
-        (answer, ["get", "good"])
-        for answer in [np.array(["get", "good"]), pd.Series(["get", "good"])]
-    ],
+    *[(answer, ["get", "good"]) for answer in [np.array(["get", "good"]), pd.Series(["get", "good"])]],
     ("new york, paris", ["new york", "paris"]),
     ("good, get", {"get", "good"}),
     ([3, 1, 2], {1, 2, 3}),
@@ -145,9 +142,7 @@ def test_empty_places(answer, state):
 
 
 def test_right_wrong_and_known_mistake():
-    assert repr(said("perplexity", "4,0")) == (
-        "✓ 4,0 is right. As uncertain as someone who chooses among four."
-    )
+    assert repr(said("perplexity", "4,0")) == ("✓ 4,0 is right. As uncertain as someone who chooses among four.")
     assert "4.02 is near enough" in said("perplexity", 4.02).text
     assert said("perplexity", [5.0]).text.endswith("Probabilities multiply.")
     other = said("perplexity", 17)
@@ -318,9 +313,7 @@ def test_a_right_function_in_any_form():
 
 
 def test_a_repair_that_changes_nothing_is_untouched():
-    assert (
-        said("cosine", lambda a, b: sum(x * y for x, y in zip(a, b, strict=True))).state == "quiet"
-    )
+    assert said("cosine", lambda a, b: sum(x * y for x, y in zip(a, b, strict=True))).state == "quiet"
 
 
 def test_a_function_cannot_spoil_the_inputs():
@@ -427,11 +420,7 @@ def test_answers_are_kept_and_recalled(kept_in, monkeypatch):
     said("perplexity", "4")
     said("perplexity", 17)
     records = json.loads(kept_in.read_text(encoding="utf-8"))[LESSON]["perplexity"]
-    assert [(r["answer"], r["right"]) for r in records] == [
-        ("5", False),
-        ("4", True),
-        ("17", False),
-    ]
+    assert [(r["answer"], r["right"]) for r in records] == [("5", False), ("4", True), ("17", False)]
     assert records[0]["date"] == date.today().isoformat()
     today = f"{date.today().day} {date.today():%B}"
     assert repr(said("perplexity", ...)) == f"You answered 4 on {today}: right."
@@ -476,9 +465,7 @@ def test_the_same_answer_twice_is_kept_once_and_a_right_one_longest(kept_in):
     assert records[-1]["answer"] == "139"
 
 
-@pytest.mark.parametrize(
-    "content", ["{broken", "[]", '{"99-examples": {"perplexity": [3]}}', "\x00"]
-)
+@pytest.mark.parametrize("content", ["{broken", "[]", '{"99-examples": {"perplexity": [3]}}', "\x00"])
 def test_a_damaged_file_is_set_aside(kept_in, content):
     kept_in.parent.mkdir()
     kept_in.write_text(content, encoding="utf-8")
@@ -551,9 +538,7 @@ def test_a_reply_is_instant(task):
         assert time.perf_counter() - start < 1
 
 
-@pytest.mark.parametrize(
-    "task", [pytest.param(one, id=f"{n}-{one.name}") for n, one in ALL if one.code]
-)
+@pytest.mark.parametrize("task", [pytest.param(one, id=f"{n}-{one.name}") for n, one in ALL if one.code])
 def test_a_solution_in_code_runs_and_is_right(task):
     given = example(task)
     space = {"np": np, "pd": pd, "math": math, **given}

@@ -36,9 +36,7 @@ def web(tmp_path, monkeypatch, cache):
     handler = type("Handler", (RangeServer,), {"sent": 0})
     monkeypatch.setattr(fasttext, "ROWS", FETCHED)
     monkeypatch.setattr(fasttext, "BLOCK", 20_000)
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(handler, directory=str(folder))
-    ) as httpd:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as httpd:
         thread = threading.Thread(target=httpd.serve_forever, daemon=True)
         thread.start()
         address = f"http://127.0.0.1:{httpd.server_port}/wiki.fr.align.vec"
@@ -95,10 +93,7 @@ def test_a_broken_connection_is_told_and_leaves_nothing(web, cache):
 def test_a_missing_file_is_told_and_leaves_nothing(web, cache):
     folder, _ = web
     (folder / "wiki.fr.align.vec").unlink()
-    with pytest.raises(
-        DatasetError,
-        match=r"wiki\.fr\.align\.vec could not be downloaded.*HTTPError.*Check the conn",
-    ):
+    with pytest.raises(DatasetError, match=r"wiki\.fr\.align\.vec could not be downloaded.*HTTPError.*Check the conn"):
         load_aligned("fr", "full", rows=FETCHED)
     assert nothing_is_kept(cache)
 
@@ -106,23 +101,11 @@ def test_a_missing_file_is_told_and_leaves_nothing(web, cache):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (
-            {"line5": line("mot3", 3).replace(b"0.05 ", b"oops ")},
-            "line 5 of wiki.fr.align.vec holds something",
-        ),
-        (
-            {"line5": line("mot3", 3).rsplit(b" ", 1)[0] + b"\n"},
-            "line 5 of wiki.fr.align.vec is not a word and 300",
-        ),
-        (
-            {"line5": line("mot3", 3).replace(b"mot3", b"\xe9t\xe9")},
-            "line 5 of wiki.fr.align.vec holds something",
-        ),
+        ({"line5": line("mot3", 3).replace(b"0.05 ", b"oops ")}, "line 5 of wiki.fr.align.vec holds something"),
+        ({"line5": line("mot3", 3).rsplit(b" ", 1)[0] + b"\n"}, "line 5 of wiki.fr.align.vec is not a word and 300"),
+        ({"line5": line("mot3", 3).replace(b"mot3", b"\xe9t\xe9")}, "line 5 of wiki.fr.align.vec holds something"),
         ({"line5": line("mot2", 3)}, "line 5 of wiki.fr.align.vec repeats a word"),
-        (
-            {"line5": line("mot3", float("nan"))},
-            "line 5 of wiki.fr.align.vec repeats a word or holds a number",
-        ),
+        ({"line5": line("mot3", float("nan"))}, "line 5 of wiki.fr.align.vec repeats a word or holds a number"),
         ({"line1": b"<html>moved</html>\n"}, "line 1 of wiki.fr.align.vec does not give"),
         ({"line1": b"60 100\n"}, "line 1 of wiki.fr.align.vec does not give"),
         ({"line1": b"90 300\n", "rows": 20}, "line 22 of wiki.fr.align.vec is not a word"),
@@ -180,7 +163,5 @@ def test_wrong_requests(arguments, sentence):
 
 def test_without_network_the_sentence_says_what_it_would_take(cache, monkeypatch):
     monkeypatch.setenv("COURSE_OFFLINE", "1")
-    with pytest.raises(
-        DatasetError, match=r"wiki\.ro\.align\.vec is not in the cache and COURSE_OFFLINE=1"
-    ):
+    with pytest.raises(DatasetError, match=r"wiki\.ro\.align\.vec is not in the cache and COURSE_OFFLINE=1"):
         load_aligned("ro", "full")

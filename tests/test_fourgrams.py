@@ -20,13 +20,7 @@ GRAMS = np.array([[1, 2, 3, 4], [4, 3, 2, 1]], np.int32)
 def write(path, train=GRAMS, words=WORDS, **more):
     """A file of the official form: a struct of tables with one 4-gram a column, and cells with one word each."""
     vocab = np.array([[*words, ""]], object)[:, :-1]
-    data = {
-        "trainData": train.T,
-        "validData": GRAMS[:1].T,
-        "testData": GRAMS[1:].T,
-        "vocab": vocab,
-        **more,
-    }
+    data = {"trainData": train.T, "validData": GRAMS[:1].T, "testData": GRAMS[1:].T, "vocab": vocab, **more}
     savemat(path, {"data": data})
 
 
@@ -38,10 +32,7 @@ def mirror(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
     write(tmp_path / "known.mat")
     known = store.fingerprint(fourgrams._read(tmp_path / "known.mat"))
-    registry = {
-        **store.registry(),
-        "fourgrams": {**store.about("fourgrams"), "fingerprints": {"tiny": known}},
-    }
+    registry = {**store.registry(), "fourgrams": {**store.about("fourgrams"), "fingerprints": {"tiny": known}}}
     monkeypatch.setattr(store, "registry", lambda: registry)
     return tmp_path / "mirror"
 
@@ -59,21 +50,13 @@ def test_load_full_numbers_from_zero_and_keeps_the_split(mirror):
 
 def test_a_file_from_a_server_is_checked(server, cache, monkeypatch):
     (server.folder / "data.mat").write_bytes(b"<html>not found</html>")
-    entry = {
-        **store.about("fourgrams"),
-        "urls": [f"{server.url}/data.mat", f"{server.url}/elsewhere/data.mat"],
-    }
+    entry = {**store.about("fourgrams"), "urls": [f"{server.url}/data.mat", f"{server.url}/elsewhere/data.mat"]}
     monkeypatch.setattr(store, "registry", lambda: {"fourgrams": entry})
     with pytest.raises(DatasetError) as caught:
         datasets.load_fourgrams("full")
     assert "another sha256" in str(caught.value) and "no answer" in str(caught.value)
-    assert [path for path in server.requests if path.endswith("data.mat")] == [
-        "/data.mat",
-        "/elsewhere/data.mat",
-    ]
-    assert (
-        not store.compact_path("fourgrams").exists() and not (cache / "raw" / "data.mat").exists()
-    )
+    assert [path for path in server.requests if path.endswith("data.mat")] == ["/data.mat", "/elsewhere/data.mat"]
+    assert not store.compact_path("fourgrams").exists() and not (cache / "raw" / "data.mat").exists()
 
 
 @pytest.mark.parametrize(

@@ -80,20 +80,13 @@ def test_of_two_lines_for_one_word_the_first_counts():
 def test_a_line_with_the_wrong_count_of_numbers_is_named(asked):
     short = line("film").rsplit(b" ", 1)[0] + b"\n"
     expect_error(line("the") + short, "line 2", "99 numbers", asked=asked)
-    expect_error(
-        line("the") + line("film") + line("two words"), "line 3", "101 numbers", asked=asked
-    )
+    expect_error(line("the") + line("film") + line("two words"), "line 3", "101 numbers", asked=asked)
     expect_error(line("the") + b"\n" + line("film"), "line 2", "0 numbers", asked=asked)
 
 
 @pytest.mark.parametrize("asked", [None, ["the"]])
 def test_a_line_that_is_not_utf8_is_named(asked):
-    expect_error(
-        line("the") + line("café").replace("é".encode(), b"\xe9"),
-        "line 2",
-        "not UTF-8",
-        asked=asked,
-    )
+    expect_error(line("the") + line("café").replace("é".encode(), b"\xe9"), "line 2", "not UTF-8", asked=asked)
 
 
 # --- loading --------------------------------------------------------------------------------------------------------
@@ -143,11 +136,7 @@ def test_later_loads_come_from_the_cache(mirror, cache, monkeypatch):
     first = load_glove("full", ["film", "nowhere"])
     monkeypatch.setattr("helpers.datasets.glove.read_vectors", None)  # a second reading would fail
     again = load_glove("full", ["film", "nowhere"])
-    assert (
-        again.words == first.words
-        and again.missing == first.missing
-        and again.variant == "complete"
-    )
+    assert again.words == first.words and again.missing == first.missing and again.variant == "complete"
     np.testing.assert_array_equal(again.vectors, first.vectors)
 
 
@@ -208,9 +197,7 @@ class RangeServer(http.server.SimpleHTTPRequestHandler):
             first, last = (int(x) for x in given.removeprefix("bytes=").split("-"))
             part = content[first : last + 1]
             self.send_response(206)
-            self.send_header(
-                "Content-Range", f"bytes {first}-{first + len(part) - 1}/{len(content)}"
-            )
+            self.send_header("Content-Range", f"bytes {first}-{first + len(part) - 1}/{len(content)}")
         else:
             part = content
             self.send_response(200)
@@ -233,9 +220,7 @@ def server(tmp_path, cache, monkeypatch):
     folder.mkdir()
     handler = type("Handler", (RangeServer,), {})
     monkeypatch.setattr("helpers.datasets.glove.BLOCK", 20_000)
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(handler, directory=str(folder))
-    ) as httpd:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as httpd:
         thread = threading.Thread(target=httpd.serve_forever, daemon=True)
         thread.start()
         address = f"http://127.0.0.1:{httpd.server_port}"
@@ -269,9 +254,7 @@ def test_only_the_wanted_member_is_fetched(server, cache):
 def test_the_archive_of_one_member_alone(server, monkeypatch):
     folder, _, address = server
     write_archive(folder / "glove.6B.100d.zip", member="glove.6B.100d/vec.txt")
-    monkeypatch.setitem(
-        store.registry()["glove"], "urls", [f"{address}/gone.zip", f"{address}/glove.6B.100d.zip"]
-    )
+    monkeypatch.setitem(store.registry()["glove"], "urls", [f"{address}/gone.zip", f"{address}/glove.6B.100d.zip"])
     assert load_glove("full", ["the"]).words == ["the"]
 
 
@@ -287,23 +270,11 @@ def test_an_answer_cut_short_is_asked_for_again(server, monkeypatch):
     ("prepare", "reason"),
     [
         (lambda folder, handler: None, "no answer or a broken one"),
+        (lambda folder, handler: write_archive(folder / "glove.6B.zip", TEXT + line("x")), "another sha256"),
+        (lambda folder, handler: (folder / "glove.6B.zip").write_bytes(b"x" * 500), "archive is damaged"),
+        (lambda folder, handler: write_archive(folder / "glove.6B.zip", member="other.txt"), "archive is damaged"),
         (
-            lambda folder, handler: write_archive(folder / "glove.6B.zip", TEXT + line("x")),
-            "another sha256",
-        ),
-        (
-            lambda folder, handler: (folder / "glove.6B.zip").write_bytes(b"x" * 500),
-            "archive is damaged",
-        ),
-        (
-            lambda folder, handler: write_archive(folder / "glove.6B.zip", member="other.txt"),
-            "archive is damaged",
-        ),
-        (
-            lambda folder, handler: (
-                write_archive(folder / "glove.6B.zip"),
-                setattr(handler, "ranges", False),
-            ),
+            lambda folder, handler: (write_archive(folder / "glove.6B.zip"), setattr(handler, "ranges", False)),
             "does not serve parts",
         ),
     ],
@@ -346,18 +317,7 @@ def test_the_sample_knows_what_belongs_together():
     glove = load_glove("sample")
     assert isinstance(glove, Glove) and glove.vectors.shape == (len(glove.words), 100)
     space = Neighbours(glove.vectors, glove.words)
-    months = {
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "august",
-        "september",
-        "october",
-        "november",
-    }
+    months = {"january", "february", "march", "april", "may", "june", "august", "september", "october", "november"}
     assert set(space.nearest("july", 5)["name"]) <= months | {"december"}
     some = load_glove("sample", ["film", "xyzzy"])
     assert some.words == ["film"] and some.missing == ["xyzzy"]
@@ -374,10 +334,7 @@ def test_figures_found_on_the_partial_copy_are_keyed_to_it(tmp_path, monkeypatch
     for variant, result in {"first2717": "in the band", "complete": "not verified"}.items():
         row = make_report("x", "full", {"score": 0.55}, {"glove": variant}, strict=True).rows[0]
         assert row[-2:] == ("0.500 to 0.600 (glove: first2717)", result)
-    assert (
-        make_report("x", "full", {"score": 0.9}, {"glove": "complete"}, strict=True).rows[0][-1]
-        == "not verified"
-    )
+    assert make_report("x", "full", {"score": 0.9}, {"glove": "complete"}, strict=True).rows[0][-1] == "not verified"
 
 
 def test_an_expensive_table_is_stored_and_one_row_computed_anew(tmp_path, monkeypatch):
@@ -400,9 +357,7 @@ def test_an_expensive_table_is_stored_and_one_row_computed_anew(tmp_path, monkey
     assert calls == [(2, 0)]
     assert table["row"].tolist() == [*rows, (2, 0)] and table["score"].tolist() == [1, 4, 5, 4]
     assert table["computed"].iloc[-1] == "now" and table["computed"].iloc[0].count("-") == 2
-    assert session.Lesson("x", "full", 0).table("t", square, rows, live=(1, 0))[
-        "score"
-    ].tolist() == [1]
+    assert session.Lesson("x", "full", 0).table("t", square, rows, live=(1, 0))["score"].tolist() == [1]
 
 
 @pytest.mark.real_data

@@ -23,21 +23,8 @@ def test_the_sample_is_what_its_script_makes():
 
 def test_both_spaces_know_what_belongs_together_and_yet_differ():
     found = datasets.load_halves()
-    assert (
-        found.first.shape == found.second.shape == (1000, 100) and found.first.dtype == np.float32
-    )
-    months = {
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-    }
+    assert found.first.shape == found.second.shape == (1000, 100) and found.first.dtype == np.float32
+    months = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"}
     months |= {"november", "december"}
     for vectors in found[1:]:
         near = Neighbours(vectors, found.words).nearest("july", 3)["name"]

@@ -16,9 +16,7 @@ def drawn(monkeypatch):
     import matplotlib.pyplot as plt
 
     shown = []
-    monkeypatch.setattr(
-        plots, "show", lambda figure, alt, interactive=None: shown.append((figure, alt))
-    )
+    monkeypatch.setattr(plots, "show", lambda figure, alt, interactive=None: shown.append((figure, alt)))
     with plt.rc_context({"backend": "Agg"}):
         yield shown
     plt.close("all")
@@ -28,9 +26,7 @@ def pictures_of(figure):
     return [panel.get_images()[0] for panel in figure.axes if panel.get_images()]
 
 
-@pytest.mark.parametrize(
-    ("count", "columns", "cells"), [(1, 10, 1), (7, 3, 9), (10, 10, 10), (23, 10, 30)]
-)
+@pytest.mark.parametrize(("count", "columns", "cells"), [(1, 10, 1), (7, 3, 9), (10, 10, 10), (23, 10, 30)])
 def test_any_number(drawn, count, columns, cells):
     plots.image_grid(np.zeros((count, 5, 4), np.uint8), ALT, columns=columns)
     figure, alt = drawn[0]
@@ -45,9 +41,7 @@ def test_values_are_neither_cast_nor_stretched(drawn, shape, kind):
     image = whole.astype(kind) if np.issubdtype(kind, np.integer) else (whole / 255).astype(kind)
     plots.image_grid([image], ALT)
     picture = pictures_of(drawn[0][0])[0]
-    assert np.allclose(
-        np.asarray(picture.get_array(), float).reshape(shape), whole / 255, atol=1e-6
-    )
+    assert np.allclose(np.asarray(picture.get_array(), float).reshape(shape), whole / 255, atol=1e-6)
     if len(shape) == 2 or shape[2] == 1:
         assert picture.get_clim() == (0, 1)
 
@@ -86,12 +80,7 @@ def test_pillow_pictures_show_their_colours(drawn, mode):
 
 def test_titles_rows_and_title(drawn):
     plots.image_grid(
-        np.zeros((5, 2, 2)),
-        ALT,
-        titles=[5, 0, 4, 1, 9],
-        title="Digits",
-        rows=["first", "second"],
-        columns=3,
+        np.zeros((5, 2, 2)), ALT, titles=[5, 0, 4, 1, 9], title="Digits", rows=["first", "second"], columns=3
     )
     figure = drawn[0][0]
     assert [panel.get_title() for panel in figure.axes[:5]] == ["5", "0", "4", "1", "9"]

@@ -14,9 +14,7 @@ from helpers.text import Tokenizer, words
 
 
 def test_the_sample_is_what_its_script_makes():
-    spec = importlib.util.spec_from_file_location(
-        "make_reviews", store.ROOT / "data" / "make" / "reviews.py"
-    )
+    spec = importlib.util.spec_from_file_location("make_reviews", store.ROOT / "data" / "make" / "reviews.py")
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
     rows = script.make_reviews()
@@ -89,9 +87,7 @@ def test_a_corrupt_archive_is_one_clear_sentence_and_no_cache(kind, tmp_path, ca
         data = b"<html>Not found</html>"
     path.write_bytes(data)
     says = r"aclImdb_v1.tar.gz is damaged \(.+\)\. Delete it"
-    if (
-        kind == "flipped"
-    ):  # tarfile may take a broken header for the end; then the fingerprint is wrong
+    if kind == "flipped":  # tarfile may take a broken header for the end; then the fingerprint is wrong
         says += "|aclImdb_v1.tar.gz was read, but it is not the data"
     with pytest.raises(DatasetError, match=says):
         load_reviews("full")
@@ -100,10 +96,7 @@ def test_a_corrupt_archive_is_one_clear_sentence_and_no_cache(kind, tmp_path, ca
 
 def test_half_an_archive_is_not_taken_for_the_dataset(tmp_path, cache, monkeypatch):
     monkeypatch.setenv("COURSE_MIRROR", str(tmp_path))
-    archive(
-        tmp_path / "aclImdb_v1.tar.gz",
-        {"aclImdb/train/neg/0_1.txt": b"a", "aclImdb/test/pos/0_1.txt": b"b"},
-    )
+    archive(tmp_path / "aclImdb_v1.tar.gz", {"aclImdb/train/neg/0_1.txt": b"a", "aclImdb/test/pos/0_1.txt": b"b"})
     with pytest.raises(DatasetError, match="not the data that this course knows"):
         load_reviews("full")
 
@@ -115,13 +108,7 @@ class Bomb:
 
 def test_a_pickle_that_nobody_vouches_for_is_never_opened(tmp_path, cache, monkeypatch):
     monkeypatch.setenv("COURSE_MIRROR", str(tmp_path))
-    np.savez(
-        tmp_path / "imdb.npz",
-        x_train=np.array([Bomb()], dtype=object),
-        y_train=[0],
-        x_test=[0],
-        y_test=[0],
-    )
+    np.savez(tmp_path / "imdb.npz", x_train=np.array([Bomb()], dtype=object), y_train=[0], x_test=[0], y_test=[0])
     assert b"exec" in pickle.dumps(Bomb())
     with pytest.raises(DatasetError, match="holds a pickle, and neither"):
         load_imdb("full")

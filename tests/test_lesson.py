@@ -47,11 +47,7 @@ def test_auto_takes_the_sample_while_the_data_are_not_there(capsys):
     lesson = helpers.start(NAME)
     banner = capsys.readouterr().out
     assert lesson.mode == "sample" and lesson.pick(sample=1, full=2) == 1
-    assert (
-        "embedded sample" in banner
-        and 'mode="full"' in banner
-        and "downloads 19 MB first" in banner
-    )
+    assert "embedded sample" in banner and 'mode="full"' in banner and "downloads 19 MB first" in banner
     assert "numbers in sentences come from the documents' data" in banner
     assert max(map(len, banner.splitlines())) <= 100
 
@@ -126,10 +122,7 @@ def test_a_report_holds_its_figures_for_tools_and_is_strict_on_demand(records, s
     lesson = helpers.Lesson("x", "sample", 0)
     lesson.report(a=0.8, b=9)
     bundle = shown[0][claims.MIME]
-    assert (
-        bundle["figures"]["a"]["value"] == 0.8
-        and "outside the band" in bundle["figures"]["b"]["verdict"]
-    )
+    assert bundle["figures"]["a"]["value"] == 0.8 and "outside the band" in bundle["figures"]["b"]["verdict"]
     assert "outside the band" in shown[0]["text/plain"] and "<table" in shown[0]["text/html"]
     monkeypatch.setenv("COURSE_STRICT", "1")
     with pytest.raises(ClaimError, match=r"b = 9"):
@@ -141,10 +134,7 @@ def test_a_finding_says_what_holds_in_this_run(records, shown, monkeypatch):
     lesson.finding("up", a=0.8, b=0.5)
     assert shown[0]["text/plain"] == "In your run: 0.800 > 0.500. The finding holds."
     lesson.finding("up", a=0.4, b=0.5)
-    assert (
-        "does not hold" in shown[1]["text/plain"]
-        and "Did you change something?" in shown[1]["text/plain"]
-    )
+    assert "does not hold" in shown[1]["text/plain"] and "Did you change something?" in shown[1]["text/plain"]
     monkeypatch.setenv("COURSE_STRICT", "1")
     with pytest.raises(ClaimError, match="'up'"):
         lesson.finding("up", a=0.4, b=0.5)
@@ -154,9 +144,7 @@ def test_a_finding_says_what_holds_in_this_run(records, shown, monkeypatch):
         helpers.Lesson("x", "full", 0).finding("real", a=0.4, b=0.5)
 
 
-@pytest.mark.parametrize(
-    ("name", "figures"), [("down", {"a": 1, "b": 2}), ("up", {"a": 1}), ("up", {"a": 1, "c": 2})]
-)
+@pytest.mark.parametrize(("name", "figures"), [("down", {"a": 1, "b": 2}), ("up", {"a": 1}), ("up", {"a": 1, "c": 2})])
 def test_a_finding_needs_its_name_and_its_figures(records, name, figures):
     with pytest.raises(ClaimError, match=r"no finding|needs the figures a, b"):
         helpers.Lesson("x", "sample", 0).finding(name, **figures)
@@ -180,9 +168,7 @@ def test_a_stored_table_is_written_on_demand_and_read_with_one_live_row(records,
     helpers.Lesson("x", "full", 0).table("sizes", double, rows, live=(2, 0))
     monkeypatch.delenv("COURSE_TABLES")
     stored, live = lesson.table("sizes", double, rows, live=(2, 0))
-    assert (
-        stored.index.names == ["size", "seed"] and stored.index.tolist() == rows
-    )  # (3, 0) was not asked for
+    assert stored.index.names == ["size", "seed"] and stored.index.tolist() == rows  # (3, 0) was not asked for
     assert stored["result"].tolist() == [2, 4] and live.loc[(2, 0), "result"] == 4
     assert len((records / "x.sizes.csv").read_text().splitlines()) == 1 + 3 + 2
 
@@ -199,9 +185,7 @@ def test_a_live_row_must_meet_its_stored_twin(records, monkeypatch, capsys):
     with pytest.raises(ClaimError, match="result is 5"):
         lesson.table("sizes", other, [(2, 0)], live=(2, 0))
     lesson.table("sizes", other, [(2, 0)], live=(2, 0), tolerance=None)
-    with pytest.raises(
-        ClaimError, match="missing"
-    ):  # a row was renamed, and the file has the old name
+    with pytest.raises(ClaimError, match="missing"):  # a row was renamed, and the file has the old name
         lesson.table("sizes", double, [(7, 0)], live=(2, 0))
 
 
@@ -209,10 +193,7 @@ def test_a_later_lesson_finds_what_an_earlier_one_kept(tmp_path, monkeypatch):
     import keras
 
     monkeypatch.setattr(lessons, "KEPT", tmp_path / "kept")
-    earlier, later = (
-        helpers.Lesson("03-glove", "sample", 0),
-        helpers.Lesson("05-wine-entities", "sample", 0),
-    )
+    earlier, later = (helpers.Lesson("03-glove", "sample", 0), helpers.Lesson("05-wine-entities", "sample", 0))
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
     earlier.keep(words=["a", "b"], vectors=np.eye(2), small=model)
     with pytest.raises(CourseError, match="keeps nothing"):  # an ordinary run writes nothing
@@ -252,9 +233,7 @@ def test_progress_is_one_line_that_goes_away(monkeypatch):
             seen.append(bundle)
 
     monkeypatch.setattr(progress, "get_ipython", lambda: object())
-    monkeypatch.setattr(
-        progress, "display", lambda bundle, raw, display_id: seen.append(bundle) or Line()
-    )
+    monkeypatch.setattr(progress, "display", lambda bundle, raw, display_id: seen.append(bundle) or Line())
     import keras
 
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])

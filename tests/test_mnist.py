@@ -157,18 +157,7 @@ def test_real_digits():
     digits = load_mnist("full")
     assert digits.x_train.shape == (60_000, 28, 28) and digits.x_test.shape == (10_000, 28, 28)
     assert digits.y_train[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
-    assert np.bincount(digits.y_test).tolist() == [
-        980,
-        1135,
-        1032,
-        1010,
-        982,
-        892,
-        958,
-        1028,
-        974,
-        1009,
-    ]
+    assert np.bincount(digits.y_test).tolist() == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
     # What no weights can go below with a sigmoid against pixels of 0 to 255 (lesson 06), and black.
     figures = ((digits.x_train, 33.1272, 33.3184), (digits.x_test, 33.5985, 33.7912))
     for pictures, floor, black in figures:

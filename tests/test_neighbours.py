@@ -10,9 +10,7 @@ TABLE = Neighbours([[1, 0], [0.9, 0.1], [0, 1], [-1, 0]], ["good", "great", "pla
 def test_a_name_is_not_its_own_neighbour_and_order_is_by_cosine():
     found = TABLE.nearest("good", k=3)
     assert found["name"].tolist() == ["great", "plain", "bad"]
-    assert found["similarity"].to_numpy() == pytest.approx(
-        [0.9 / np.hypot(0.9, 0.1), 0, -1], abs=1e-6
-    )
+    assert found["similarity"].to_numpy() == pytest.approx([0.9 / np.hypot(0.9, 0.1), 0, -1], abs=1e-6)
 
 
 def test_twins_do_not_push_the_query_into_its_own_answer():

@@ -7,16 +7,7 @@ import re
 import nbformat
 import pytest
 
-from helpers.claims import (
-    band,
-    kind_of,
-    names_in,
-    read_claims,
-    read_lessons,
-    read_runs,
-    read_seeds,
-    seeds_that_hold,
-)
+from helpers.claims import band, kind_of, names_in, read_claims, read_lessons, read_runs, read_seeds, seeds_that_hold
 from helpers.paths import NOTEBOOKS
 from tools import run, stamp
 
@@ -43,10 +34,7 @@ def code(name):
 
 
 def test_every_notebook_is_a_lesson_and_every_lesson_a_notebook():
-    assert (
-        sorted(p.stem for p in NOTEBOOKS.glob("*.ipynb")) == sorted(LESSONS)
-        and sorted(LESSONS) == LESSONS
-    )
+    assert sorted(p.stem for p in NOTEBOOKS.glob("*.ipynb")) == sorted(LESSONS) and sorted(LESSONS) == LESSONS
 
 
 def test_badges_minutes_and_tables_are_stamped():
@@ -73,11 +61,7 @@ def test_a_lesson_is_one_sitting_of_small_cells(name):
         if "helpers.start(" in cell.source or "lesson.report(" in cell.source:
             assert "bookkeeping" in cell.metadata.tags
             continue
-        lines = [
-            line
-            for line in cell.source.splitlines()
-            if line.strip() and not line.strip().startswith("#")
-        ]
+        lines = [line for line in cell.source.splitlines() if line.strip() and not line.strip().startswith("#")]
         assert len(lines) <= 15, f"a cell of {len(lines)} lines: {lines[0]}"
         assert max(map(len, lines), default=0) <= 100, lines[0]
 
@@ -95,18 +79,14 @@ def test_outputs_are_those_of_one_full_run(name):
             if "image/png" in data:
                 assert len(output.metadata["image/png"]["alt"].split()) >= 4
             assert "application/vnd.plotly.v1+json" not in data or "image/png" in data
-            text = json.dumps(
-                {k: v for k, v in data.items() if k.startswith("text/")}
-            ) + output.get("text", "")
+            text = json.dumps({k: v for k, v in data.items() if k.startswith("text/")}) + output.get("text", "")
             text = re.sub(r"base64,[\w+/=]+", "", text)
             assert not re.search(r"/(?:home|root|Users|tmp|work)/|\bat 0x[0-9a-f]{6}", text)
 
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_nothing_is_left_to_be_written(name):
-    assert not [
-        cell.source for cell in read(name).cells if re.search(r"XXX|TODO|FIXME", cell.source)
-    ]
+    assert not [cell.source for cell in read(name).cells if re.search(r"XXX|TODO|FIXME", cell.source)]
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -123,13 +103,8 @@ def test_every_claim_and_finding_is_reported_by_the_committed_run(name):
     assert set(run.figures_of(read(name))) == set(read_claims(name))
     for cell in code(name):
         for node in ast.walk(ast.parse(cell.source)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in (
-                "lesson.report",
-                "lesson.finding",
-            ):
-                assert all(not isinstance(k.value, ast.Constant) for k in node.keywords), (
-                    "a typed-in figure"
-                )
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("lesson.report", "lesson.finding"):
+                assert all(not isinstance(k.value, ast.Constant) for k in node.keywords), "a typed-in figure"
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -152,9 +127,7 @@ def test_claims_rest_on_five_seeds(name):
             elif "within" in about:
                 low, high = band(values, about)
                 least, most = about["within"]
-                assert high - low < 0.6 * (most - least), (
-                    f"{claim}: a band wide enough for any result"
-                )
+                assert high - low < 0.6 * (most - least), f"{claim}: a band wide enough for any result"
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -165,24 +138,15 @@ def test_findings_hold_in_both_modes_for_every_seed(name):
         assert seeds_that_hold(name, finding, "full") == [True] * 5, finding["holds"]
         held = seeds_that_hold(name, finding, "sample")
         if "sample" in finding:
-            assert len(held) == 5 and not all(held), (
-                f"the sample shows it: {finding['holds']} needs no excuse"
-            )
+            assert len(held) == 5 and not all(held), f"the sample shows it: {finding['holds']} needs no excuse"
         else:
             assert held == [True] * 5, finding["holds"]
 
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_numbers_in_prose_are_those_of_the_run_or_the_statistic_that_they_name(name):
-    text, claims, here, seeds = (
-        prose(name),
-        read_claims(name),
-        run.figures_of(read(name)),
-        read_seeds(name, "full"),
-    )
-    assert len(ANY_MARKER.findall(text)) == len(MARKER.findall(text)), (
-        "a marker that does not follow a number"
-    )
+    text, claims, here, seeds = (prose(name), read_claims(name), run.figures_of(read(name)), read_seeds(name, "full"))
+    assert len(ANY_MARKER.findall(text)) == len(MARKER.findall(text)), "a marker that does not follow a number"
     for number, percent, claim, statistic in MARKER.findall(text):
         value, digit = as_number(number + percent)
         runs = seeds.get(claim, [])
@@ -193,17 +157,11 @@ def test_numbers_in_prose_are_those_of_the_run_or_the_statistic_that_they_name(n
             "high": here[claim].get("high"),
         }
         if statistic in ("mean", "lowest", "highest"):
-            of[statistic] = {
-                "mean": sum(runs) / len(runs),
-                "lowest": min(runs),
-                "highest": max(runs),
-            }[statistic]
+            of[statistic] = {"mean": sum(runs) / len(runs), "lowest": min(runs), "highest": max(runs)}[statistic]
         assert abs(of[statistic] - value) <= digit / 2 + 1e-9, (
             f"{number}{percent}: {claim} {statistic} is {of[statistic]}"
         )
-    assert BARE.findall(NOT_PROSE.sub("", MARKER.sub("", text))) == [], (
-        "numbers in prose that are not claims"
-    )
+    assert BARE.findall(NOT_PROSE.sub("", MARKER.sub("", text))) == [], "numbers in prose that are not claims"
 
 
 def as_number(text):
@@ -242,22 +200,18 @@ def sections(name):
     return list(parts.items())
 
 
-TERMS = [
-    (name, term, about) for name in SECOND for term, about in read_claims(name, "terms").items()
-]
+TERMS = [(name, term, about) for name in SECOND for term, about in read_claims(name, "terms").items()]
 
 
-@pytest.mark.parametrize(
-    ("name", "term", "about"), TERMS, ids=[f"{n.split('-')[0]}-{t}" for n, t, _ in TERMS]
-)
+@pytest.mark.parametrize(("name", "term", "about"), TERMS, ids=[f"{n.split('-')[0]}-{t}" for n, t, _ in TERMS])
 def test_a_term_is_explained_before_it_is_used(name, term, about):
     headings = dict(sections(name))
     assert about["section"] in headings, f"{name} has no section {about['section']!r}"
     assert len(about["means"].split()) >= 4
     forms = about.get("forms", [term, f"{term}s"])
-    assert re.search(
-        rf"\*\*[^*]*({'|'.join(map(re.escape, forms))})[^*]*\*\*", headings[about["section"]], re.I
-    ), f"**{term}** does not stand in bold in {about['section']!r}"
+    assert re.search(rf"\*\*[^*]*({'|'.join(map(re.escape, forms))})[^*]*\*\*", headings[about["section"]], re.I), (
+        f"**{term}** does not stand in bold in {about['section']!r}"
+    )
     used = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?![\w-])", re.I)
     for earlier in SECOND[: SECOND.index(name) + 1]:
         for heading, text in sections(earlier):

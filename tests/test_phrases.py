@@ -16,11 +16,7 @@ def test_sample_phrases_end_the_sentences_of_the_first_reviews():
     data = load_phrases("sample")
     first = load_reviews("sample").train["text"][0]
     sentences = [words(s) for s in phrases.SENTENCE_END.split(first)]
-    endings = [
-        " ".join(w if w in data.words else "<UNK>" for w in s[-3:])
-        for s in sentences
-        if len(s) >= 3
-    ]
+    endings = [" ".join(w if w in data.words else "<UNK>" for w in s[-3:]) for s in sentences if len(s) >= 3]
     assert read(data, data.x_train[: len(endings)]) == endings
     assert len(endings) > 4 and set(data.y_train[: len(endings)]) == {0}
 
@@ -37,11 +33,7 @@ def test_sample_phrases_are_enough_and_new_ones_are_left_for_the_test():
 def test_words_are_numbered_as_in_the_sequences():
     data, index = load_phrases("sample", num_words=500), load_imdb("sample").word_index
     assert len(data.words) == 500 and data.words[:4] == ["<PAD>", "<START>", "<UNK>", "<UNUSED>"]
-    assert all(
-        data.words[rank + imdb.OFFSET] == word
-        for word, rank in index.items()
-        if rank + imdb.OFFSET < 500
-    )
+    assert all(data.words[rank + imdb.OFFSET] == word for word, rank in index.items() if rank + imdb.OFFSET < 500)
     assert data.x_train.max() < 500 and (data.x_train == 2).any()
 
 
@@ -51,10 +43,7 @@ def test_full_phrases_are_the_last_three_words(monkeypatch):
     made = imdb.Imdb(rows, np.array([1, 0]), rows[::-1], np.array([0, 1]), index)
     monkeypatch.setattr(phrases, "load_imdb", lambda mode, num_words: made)
     data = load_phrases("full", num_words=10)
-    assert data.x_train.tolist() == [[6, 7, 8], [4, 2, 9]] and data.x_test.tolist() == [
-        [4, 2, 9],
-        [6, 7, 8],
-    ]
+    assert data.x_train.tolist() == [[6, 7, 8], [4, 2, 9]] and data.x_test.tolist() == [[4, 2, 9], [6, 7, 8]]
     assert read(data, data.x_train) == ["w3 w4 w5", "w1 <UNK> w6"]
     assert data.y_train.tolist() == [1, 0]
 

@@ -17,9 +17,7 @@ ALT = "A figure that is tested."
 def shown(monkeypatch):
     """What was handed to the notebook: a list of (bundle, metadata)."""
     found = []
-    monkeypatch.setattr(
-        "IPython.display.display", lambda data, raw, metadata: found.append((data, metadata))
-    )
+    monkeypatch.setattr("IPython.display.display", lambda data, raw, metadata: found.append((data, metadata)))
     return found
 
 
@@ -39,13 +37,7 @@ def test_show_wants_real_alt_text(shown):
 
 
 def test_map2d_is_one_output_with_png_and_plotly(shown):
-    plots.map2d(
-        np.eye(2),
-        ["a", "b"],
-        "title",
-        ALT,
-        groups=pd.Categorical(["x", "other"], categories=["x", "other"]),
-    )
+    plots.map2d(np.eye(2), ["a", "b"], "title", ALT, groups=pd.Categorical(["x", "other"], categories=["x", "other"]))
     data = shown[0][0]
     assert {"image/png", "application/vnd.plotly.v1+json"} <= set(data)
     traces = data["application/vnd.plotly.v1+json"]["data"]
@@ -62,15 +54,9 @@ def test_map3d_is_a_cloud_to_turn_and_a_page_that_needs_no_network(shown, tmp_pa
     traces = data["application/vnd.plotly.v1+json"]["data"]
     assert [trace["name"] for trace in traces] == ["other", "x", "y"]
     assert [trace["marker"]["color"] for trace in traces] == [plots.GREY, *plots.COLOURS[:2]]
-    assert traces[1]["text"] == ["a &lt;UNK&gt; b"], (
-        "plotly would take it for a tag and show nothing"
-    )
+    assert traces[1]["text"] == ["a &lt;UNK&gt; b"], "plotly would take it for a tag and show nothing"
     page = (tmp_path / "clouds" / "mine.html").read_text(encoding="utf-8")
-    assert (
-        len(page) > 1_000_000
-        and "Plotly.newPlot" in page
-        and not re.search(r"<(script|link)[^>]+https?:", page)
-    )
+    assert len(page) > 1_000_000 and "Plotly.newPlot" in page and not re.search(r"<(script|link)[^>]+https?:", page)
 
 
 def test_map3d_without_groups_has_no_legend_and_writes_no_page(shown, tmp_path, monkeypatch):
@@ -85,15 +71,7 @@ def test_the_lstm_cell_names_what_the_lesson_names(shown, monkeypatch):
     monkeypatch.setattr(plots, "show", lambda figure, alt: drawn.update(figure=figure, alt=alt))
     drawings.lstm_cell()
     texts = {text.get_text() for text in drawn["figure"].axes[0].texts}
-    assert {
-        "forget\nσ",
-        "input\nσ",
-        "candidate\ntanh",
-        "output\nσ",
-        "old $c$",
-        "new $c$",
-        "new $h$",
-    } <= texts
+    assert {"forget\nσ", "input\nσ", "candidate\ntanh", "output\nσ", "old $c$", "new $c$", "new $h$"} <= texts
     assert "forget gate" in drawn["alt"]
 
 
@@ -108,12 +86,7 @@ def test_names_that_would_cover_each_other_are_left_out(monkeypatch):
 def test_curves_draws_training_and_validation(shown, monkeypatch):
     drawn = {}
     monkeypatch.setattr(plots, "show", lambda figure, alt: drawn.update(figure=figure))
-    plots.curves(
-        {"loss": [3, 2, 1], "val_loss": [3, 2, 2], "accuracy": [0, 0.5, 1]},
-        ["loss", "accuracy"],
-        "t",
-        ALT,
-    )
+    plots.curves({"loss": [3, 2, 1], "val_loss": [3, 2, 2], "accuracy": [0, 0.5, 1]}, ["loss", "accuracy"], "t", ALT)
     loss, accuracy = drawn["figure"].axes
     assert [line.get_ydata().tolist() for line in loss.lines] == [[3, 2, 1], [3, 2, 2]]
     assert len(accuracy.lines) == 1 and loss.get_xlabel() == "epoch"
@@ -123,18 +96,10 @@ def test_curves_draws_training_and_validation(shown, monkeypatch):
     ("call", "says"),
     [
         (lambda: plots.map2d(np.eye(3), ["a", "b", "c"], "t", ALT), "two numbers a name"),
-        (
-            lambda: plots.map2d(
-                np.zeros((9, 2)), list("abcdefghi"), "t", ALT, groups=list("abcdefghi")
-            ),
-            "7 groups",
-        ),
+        (lambda: plots.map2d(np.zeros((9, 2)), list("abcdefghi"), "t", ALT, groups=list("abcdefghi")), "7 groups"),
         (lambda: plots.map3d(np.eye(2), ["a", "b"], "t", ALT), "three numbers a name"),
         (lambda: plots.map3d(np.zeros((5001, 3)), ["a"] * 5001, "t", ALT), "5,000 points at most"),
-        (
-            lambda: plots.map3d(np.zeros((9, 3)), list("abcdefghi"), "t", ALT, list("abcdefghi")),
-            "7 groups",
-        ),
+        (lambda: plots.map3d(np.zeros((9, 3)), list("abcdefghi"), "t", ALT, list("abcdefghi")), "7 groups"),
         (lambda: plots.curves({"loss": [1]}, ["accuracy"], "t", ALT), "no 'accuracy'; it has loss"),
     ],
 )

@@ -35,11 +35,7 @@ def dataset(server, cache, monkeypatch):
 
 
 def files(folder):
-    return (
-        sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
-        if folder.exists()
-        else []
-    )
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()) if folder.exists() else []
 
 
 def test_the_second_address_serves_when_the_first_fails(dataset, cache, capsys):
@@ -94,10 +90,7 @@ def test_offline_never_tries(dataset, cache, server, monkeypatch):
 
 def test_two_kernels_download_once(dataset, cache, server):
     results = []
-    threads = [
-        threading.Thread(target=lambda: results.append(store.cached_arrays("toy", build)))
-        for _ in range(4)
-    ]
+    threads = [threading.Thread(target=lambda: results.append(store.cached_arrays("toy", build))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -118,18 +111,14 @@ def test_a_mirror_folder_replaces_the_addresses(dataset, cache, server, tmp_path
     assert server.requests == []
 
 
-def test_a_mirror_address_is_believed_by_its_sums_or_by_the_fingerprint(
-    dataset, cache, server, monkeypatch
-):
+def test_a_mirror_address_is_believed_by_its_sums_or_by_the_fingerprint(dataset, cache, server, monkeypatch):
     monkeypatch.setenv("COURSE_MIRROR", f"{server.url}/second/")
     other = b"1   2   3"
     (server.folder / "second" / "toy.txt").write_bytes(other)
     (server.folder / "second" / "SHA256SUMS").write_text(f"{SHA256}  toy.txt\n")
     with pytest.raises(DatasetError, match="another sha256"):
         store.cached_arrays("toy", build)
-    (server.folder / "second" / "SHA256SUMS").write_text(
-        f"{hashlib.sha256(other).hexdigest()}  toy.txt\n"
-    )
+    (server.folder / "second" / "SHA256SUMS").write_text(f"{hashlib.sha256(other).hexdigest()}  toy.txt\n")
     assert store.cached_arrays("toy", build)["numbers"].tolist() == [1, 2, 3]
     assert not any(path.startswith("/first") for path in server.requests)
 
@@ -173,9 +162,7 @@ def test_a_read_only_cache_serves_what_it_holds_and_refuses_the_rest(dataset, ca
     for path in modes:
         path.chmod(0o555 if path.is_dir() else 0o444)
     for parent in cache.parents:  # let another user reach it
-        if parent.stat().st_uid == os.getuid() and parent.name.startswith(
-            ("pytest-", "test_", "popen-")
-        ):
+        if parent.stat().st_uid == os.getuid() and parent.name.startswith(("pytest-", "test_", "popen-")):
             parent.chmod(0o755)
     child = os.fork()
     if child == 0:

@@ -14,15 +14,11 @@ TEXTS = [
 
 @pytest.mark.parametrize("num_words", [None, 2, 5, 100])
 def test_the_same_as_the_legacy_class(num_words):
-    legacy = pytest.importorskip("tensorflow").keras.preprocessing.text.Tokenizer(
-        num_words=num_words
-    )
+    legacy = pytest.importorskip("tensorflow").keras.preprocessing.text.Tokenizer(num_words=num_words)
     legacy.fit_on_texts(TEXTS)
     ours = Tokenizer(num_words).fit(TEXTS)
     assert ours.word_index == legacy.word_index
-    assert ours.encode([*TEXTS, "unknown the"]) == legacy.texts_to_sequences(
-        [*TEXTS, "unknown the"]
-    )
+    assert ours.encode([*TEXTS, "unknown the"]) == legacy.texts_to_sequences([*TEXTS, "unknown the"])
 
 
 def test_words_keeps_apostrophes_and_no_break_spaces():

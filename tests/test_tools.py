@@ -45,32 +45,16 @@ def test_all_lessons_come_in_order_when_none_is_named():
 
 
 def test_the_minutes_of_a_lesson_are_computed_from_its_cells():
-    text = PROSE(
-        "word " * 130
-        + "\n<details>"
-        + "word " * 500
-        + "</details>\n| a table | "
-        + "x " * 99
-        + "|\n"
-    )
+    text = PROSE("word " * 130 + "\n<details>" + "word " * 500 + "</details>\n| a table | " + "x " * 99 + "|\n")
     code = CODE("\n".join(["# a comment", *["x = 1"] * 15]))  # 2 minutes
     code.outputs = [nbformat.v4.new_output("stream", text="1")]  # half a minute
-    task, quiz = (
-        CODE('lesson.check("a", 1)'),
-        CODE('lesson.quiz("b")'),
-    )  # 4 and 1, and 8 seconds for each line
+    task, quiz = (CODE('lesson.check("a", 1)'), CODE('lesson.quiz("b")'))  # 4 and 1, and 8 seconds for each line
     folded = CODE("\n".join(["x = 1"] * 100), metadata={"tags": ["bookkeeping"]})
     assert stamp.class_minutes(notebook(text, code, task, quiz, folded)) == 9
 
 
 def test_tidy_leaves_no_trace_of_a_progress_line_and_refuses_standard_error():
-    cell = CODE(
-        "x",
-        outputs=[
-            nbformat.v4.new_output("display_data", {}),
-            nbformat.v4.new_output("stream", text="1"),
-        ],
-    )
+    cell = CODE("x", outputs=[nbformat.v4.new_output("display_data", {}), nbformat.v4.new_output("stream", text="1")])
     assert len(run.tidy(notebook(cell), "x").cells[0].outputs) == 1
     cell.outputs.append(nbformat.v4.new_output("stream", name="stderr", text="Warning"))
     with pytest.raises(CourseError, match="Warning"):
@@ -79,15 +63,8 @@ def test_tidy_leaves_no_trace_of_a_progress_line_and_refuses_standard_error():
 
 def test_figures_are_read_from_the_outputs_of_a_run():
     report = {"figures": {"a": {"value": 1.0, "verdict": "equal"}}, "data": ""}
-    finding = {
-        "finding": "f",
-        "holds": True,
-        "figures": {"a": {"value": 1.0}, "b": {"value": 2.0}},
-        "data": "",
-    }
-    outputs = [
-        nbformat.v4.new_output("display_data", {MIME: bundle}) for bundle in (finding, report)
-    ]
+    finding = {"finding": "f", "holds": True, "figures": {"a": {"value": 1.0}, "b": {"value": 2.0}}, "data": ""}
+    outputs = [nbformat.v4.new_output("display_data", {MIME: bundle}) for bundle in (finding, report)]
     found = run.figures_of(notebook(CODE("x", outputs=outputs)))
     assert found == {"a": {"value": 1.0, "verdict": "equal"}, "b": {"value": 2.0}}
 
@@ -113,9 +90,7 @@ def test_another_repository_is_stamped_everywhere(monkeypatch):
         assert 'repository = \\"https://github.com/someone/fork\\"' in text
 
 
-@pytest.mark.parametrize(
-    "url", ["", "someone/fork", "https://example.org/a/b", "https://github.com/a"]
-)
+@pytest.mark.parametrize("url", ["", "someone/fork", "https://example.org/a/b", "https://github.com/a"])
 def test_a_wrong_address_of_a_repository_is_refused(url):
     with pytest.raises(CourseError, match="not an address"):
         stamp.rename(url)
@@ -131,9 +106,7 @@ def test_a_learner_works_on_copies_and_loses_nothing(tmp_path):
     for name in ("a", "b"):
         (lessons / f"{name}.ipynb").write_text("second")
     notes = lab.copy_lessons(lessons, mine)
-    assert (mine / "a.ipynb").read_text() == "with my answers" and (
-        mine / "b.ipynb"
-    ).read_text() == "second"
+    assert (mine / "a.ipynb").read_text() == "with my answers" and (mine / "b.ipynb").read_text() == "second"
     assert (mine / "a (new).ipynb").read_text() == "second" and "a.ipynb has changed" in notes[0]
     (mine / ".copied.json").write_text("damaged")
     lab.copy_lessons(lessons, mine)

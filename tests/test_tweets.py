@@ -30,9 +30,7 @@ ROWS = [
 
 
 def csv_text(columns, rows=ROWS):
-    frame = pd.DataFrame(
-        [{c: r.get(c, 'a "quoted", long\nfield') for c in columns} for r in rows], columns=columns
-    )
+    frame = pd.DataFrame([{c: r.get(c, 'a "quoted", long\nfield') for c in columns} for r in rows], columns=columns)
     return frame.to_csv(index=False, lineterminator="\n")
 
 
@@ -87,10 +85,7 @@ def test_load_full_from_a_web_server(cache, server, monkeypatch):
         ("@united @Jane_1 @USAirways", "@united @someone @USAirways"),
         (".@someoneelse: RT @VirginAmerica", ".@someone: RT @VirginAmerica"),
         ("write jane.doe+air@mail.example.com!", "write @someone!"),
-        (
-            "call (212) 555-0100 or 212.555.0100, booking 1234567",
-            "call 000-000-0000 or 000-000-0000, booking 1234567",
-        ),
+        ("call (212) 555-0100 or 212.555.0100, booking 1234567", "call 000-000-0000 or 000-000-0000, booking 1234567"),
         ("lunch @ noon, 25 min", "lunch @ noon, 25 min"),
     ],
 )
@@ -103,29 +98,18 @@ def test_people_are_masked_and_airlines_are_not(text, masked):
     ("content", "sentence"),
     [
         (csv_text(["text", "name"]), "lacks the columns airline_sentiment; it has text, name"),
-        (
-            "<!DOCTYPE html><html><body>404: not found</body></html>",
-            "lacks the columns text, airline_sentiment",
-        ),
+        ("<!DOCTYPE html><html><body>404: not found</body></html>", "lacks the columns text, airline_sentiment"),
         (csv_text(OFFICIAL, []), "is an empty table"),
         ("", "is an empty file"),
         (gzip.compress(b"text,airline_sentiment", mtime=0), "is damaged (it is not UTF-8 text)"),
         ('airline_sentiment,text\npositive,a\n"negative,b', "is damaged"),
-        (
-            csv_text(OFFICIAL, [ROWS[0], {**ROWS[0], "airline_sentiment": "furious"}]),
-            "tweet 2 has the sentiment 'fur",
-        ),
-        (
-            csv_text(OFFICIAL, [{**ROWS[0], "text": " "}]),
-            "tweet 1 has the sentiment 'positive' and 1 characters",
-        ),
+        (csv_text(OFFICIAL, [ROWS[0], {**ROWS[0], "airline_sentiment": "furious"}]), "tweet 2 has the sentiment 'fur"),
+        (csv_text(OFFICIAL, [{**ROWS[0], "text": " "}]), "tweet 1 has the sentiment 'positive' and 1 characters"),
         (csv_text(OFFICIAL, ROWS[:2]), "not the data that this course knows as 'tweets'"),
     ],
 )
 def test_a_wrong_file_gets_one_clear_sentence(served, monkeypatch, content, sentence):
-    (served / "Tweets.csv").write_bytes(
-        content if isinstance(content, bytes) else content.encode("utf-8")
-    )
+    (served / "Tweets.csv").write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     with pytest.raises(DatasetError) as caught:
         datasets.load_tweets("full")
     assert sentence in str(caught.value)
@@ -164,12 +148,7 @@ def test_counting_words_does_well_on_the_sample_but_not_perfectly():
 
 def test_sample_emojis_are_drawn_and_have_a_mood():
     table, known = datasets.load_tweets("sample"), set(datasets.load_emojis("sample").characters)
-    used = [
-        (character, mood)
-        for text, mood in table.to_numpy()
-        for character in text
-        if ord(character) > 0x2000
-    ]
+    used = [(character, mood) for text, mood in table.to_numpy() for character in text if ord(character) > 0x2000]
     assert {character for character, _ in used} <= known
     assert len(used) > 300
     moods = Counter(mood for character, mood in used if character in "😡😠😒")
@@ -179,21 +158,11 @@ def test_sample_emojis_are_drawn_and_have_a_mood():
 @pytest.mark.real_data
 def test_real_tweets():
     table = datasets.load_tweets("full")
-    assert table["sentiment"].value_counts().to_dict() == {
-        "negative": 9178,
-        "neutral": 3099,
-        "positive": 2363,
-    }
+    assert table["sentiment"].value_counts().to_dict() == {"negative": 9178, "neutral": 3099, "positive": 2363}
     assert table["text"].iloc[0] == "@VirginAmerica What @someone said."
     # The document's three "new" tweets are all rows of this file.
-    for part in (
-        "only one lavatory functioning",
-        "is there some secret method",
-        "#GoingForGreat 2015 thanks so much",
-    ):
+    for part in ("only one lavatory functioning", "is there some secret method", "#GoingForGreat 2015 thanks so much"):
         assert table["text"].str.contains(part, regex=False).sum() == 1
     handles = table["text"].str.findall(r"@(\w+)").explode().dropna().str.lower()
-    assert set(handles) == {"someone"} | (
-        tweets.AIRLINES - {"bluewingair", "northline", "sunhopper", "transpolar"}
-    )
+    assert set(handles) == {"someone"} | (tweets.AIRLINES - {"bluewingair", "northline", "sunhopper", "transpolar"})
     assert datasets.loaded["tweets"] == "complete"

@@ -89,19 +89,10 @@ def test_json_in_the_cache_is_found(served, monkeypatch):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (
-            csv_text(["country", "points", "price", "variety"]),
-            "lacks the columns taster_name; it has country, points",
-        ),
+        (csv_text(["country", "points", "price", "variety"]), "lacks the columns taster_name; it has country, points"),
         (csv_text(["country"]), "lacks the columns taster_name, variety, points; it has country"),
-        (
-            json.dumps([{"country": "Italy"}]),
-            "lacks the columns taster_name, variety, points; it has country",
-        ),
-        (
-            "<!DOCTYPE html><html><body>404: not found</body></html>",
-            "lacks the columns taster_name, variety",
-        ),
+        (json.dumps([{"country": "Italy"}]), "lacks the columns taster_name, variety, points; it has country"),
+        ("<!DOCTYPE html><html><body>404: not found</body></html>", "lacks the columns taster_name, variety"),
         (csv_text(OFFICIAL, []), "is an empty table"),
         ("[]", "is an empty table"),
         ("", "is an empty file"),
@@ -110,14 +101,8 @@ def test_json_in_the_cache_is_found(served, monkeypatch):
         ('[{"country": "Italy"', "is damaged"),
         (gzip.compress(b"country,points", mtime=0), "is damaged (it is not UTF-8 text)"),
         ('country,points,taster_name,variety\nItaly,87,A,B\n"Italy,8', "is damaged"),
-        (
-            csv_text(wine.COLUMNS, [ROWS[0], {**ROWS[0], "points": "ripe"}]),
-            "review 2 has the points 'ripe'",
-        ),
-        (
-            csv_text(wine.COLUMNS, [{**ROWS[0], "points": 7}]),
-            "review 1 has the points '7', which is not a whole",
-        ),
+        (csv_text(wine.COLUMNS, [ROWS[0], {**ROWS[0], "points": "ripe"}]), "review 2 has the points 'ripe'"),
+        (csv_text(wine.COLUMNS, [{**ROWS[0], "points": 7}]), "review 1 has the points '7', which is not a whole"),
         (csv_text(wine.COLUMNS, [{**ROWS[0], "points": 87.5}]), "review 1 has the points '87.5'"),
         (csv_text(OFFICIAL, ROWS[:2]), "not the data that this course knows as 'wine'"),
     ],

@@ -39,9 +39,7 @@ def copy_lessons(source: Path = NOTEBOOKS, target: Path = MY) -> list[str]:
         elif now not in (copied.get(lesson.name), digest(copy)):
             beside = target / f"{lesson.stem} (new).ipynb"
             shutil.copyfile(lesson, beside)
-            notes.append(
-                f"{lesson.name} has changed. Your copy is kept; the new one is {beside.name}."
-            )
+            notes.append(f"{lesson.name} has changed. Your copy is kept; the new one is {beside.name}.")
     if (source / "images").is_dir():
         shutil.copytree(source / "images", target / "images", dirs_exist_ok=True)
     record.write_text(json.dumps(copied, indent=1), encoding="utf-8")
@@ -62,10 +60,7 @@ def quieten() -> None:
     settings = Path(sys.prefix, "share", "jupyter", "lab", "settings", "overrides.json")
     settings.parent.mkdir(parents=True, exist_ok=True)
     overrides = {
-        "@jupyterlab/apputils-extension:notification": {
-            "fetchNews": "false",
-            "checkForUpdates": False,
-        },
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
         "@jupyterlab/apputils-extension:themes": {
             "overrides": {"code-font-size": "15px", "content-font-size1": "16px"}
         },
@@ -78,28 +73,19 @@ def quieten() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--edit", action="store_true", help="open notebooks/ itself instead of copies"
-    )
+    parser.add_argument("--edit", action="store_true", help="open notebooks/ itself instead of copies")
     given = parser.parse_args()
     folder = NOTEBOOKS if given.edit else MY
     quieten()
     if not given.edit:
         for note in copy_lessons():
             print(note)
-        print(
-            f"You work on copies in {folder.relative_to(ROOT)}/; your answers are kept there, too."
-        )
-    screen = (
-        bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-        or sys.platform != "linux"
-    )
+        print(f"You work on copies in {folder.relative_to(ROOT)}/; your answers are kept there, too.")
+    screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) or sys.platform != "linux"
     port, token = free_port(), secrets.token_urlsafe(16)
     address = f"http://127.0.0.1:{port}/lab/tree/00-start-here.ipynb?token={token}"
     print(f"The course: {address}")
-    print(
-        "If no browser opens, copy this address into one. Ctrl-C twice ends the course.", flush=True
-    )
+    print("If no browser opens, copy this address into one. Ctrl-C twice ends the course.", flush=True)
     arguments = [
         f"--ServerApp.root_dir={folder}",
         f"--ServerApp.port={port}",

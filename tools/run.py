@@ -43,19 +43,13 @@ def chosen(wanted: list[str]) -> list[str]:
     return [name for name in names if not wanted or name in found]
 
 
-def run(
-    name: str, folder: Path = NOTEBOOKS, **environment: str
-) -> tuple[nbformat.NotebookNode, float, float]:
+def run(name: str, folder: Path = NOTEBOOKS, **environment: str) -> tuple[nbformat.NotebookNode, float, float]:
     """Run one lesson from top to bottom. Returns it with its outputs, the minutes and the peak memory in GB.
 
     Raises CourseError with the failing cell's message, or for anything on standard error.
     """
     notebook = nbformat.read(folder / f"{name}.ipynb", as_version=4)
-    settings = {
-        "COURSE_STRICT": "1",
-        "COURSE_ANSWERS": "off",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    }
+    settings = {"COURSE_STRICT": "1", "COURSE_ANSWERS": "off", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
     client = nbclient.NotebookClient(
         notebook,
         timeout=3600,
@@ -105,17 +99,13 @@ def tidy(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNode:
         "language_info": {"name": "python"},
     }
     for i, cell in enumerate(notebook.cells):
-        cell.metadata = {
-            k: v for k, v in cell.metadata.items() if k in ("tags", "jupyter", "cellView")
-        }
+        cell.metadata = {k: v for k, v in cell.metadata.items() if k in ("tags", "jupyter", "cellView")}
         if cell.cell_type == "code":
             # What a progress line leaves behind is an output without content.
             cell.outputs = [o for o in cell.outputs if o.output_type != "display_data" or o.data]
             for output in cell.outputs:
                 if output.get("name") == "stderr":
-                    raise CourseError(
-                        f"{name}, cell {i} wrote to standard error: {output.text[:300]}"
-                    )
+                    raise CourseError(f"{name}, cell {i} wrote to standard error: {output.text[:300]}")
     return notebook
 
 
@@ -146,10 +136,7 @@ def record(name: str, mode: str, **measured) -> None:
     row = rows.setdefault((name, mode), {"lesson": name, "mode": mode})
     row.update({key: str(value) for key, value in measured.items()})
     order = {lesson: i for i, lesson in enumerate(read_lessons())}
-    kept = sorted(
-        (r for key, r in rows.items() if key[0] in order),
-        key=lambda r: (order[r["lesson"]], r["mode"]),
-    )
+    kept = sorted((r for key, r in rows.items() if key[0] in order), key=lambda r: (order[r["lesson"]], r["mode"]))
     columns = ["lesson", "mode", "minutes", "memory_gb", "date", "data"]
     with open(CLAIMS / "runs.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
@@ -168,9 +155,7 @@ def full(names: list[str], keep: bool) -> None:
         record(name, "full", minutes=f"{minutes:.1f}", memory_gb=f"{memory:.1f}", date=today)
         _, short, least = run(name, COURSE_MODE="sample", **keeping)
         record(name, "sample", minutes=f"{short:.1f}", memory_gb=f"{least:.1f}", date=today)
-        print(
-            f"{name}: {minutes:.1f} min full, {short:.1f} min sample, {memory:.1f} GB", flush=True
-        )
+        print(f"{name}: {minutes:.1f} min full, {short:.1f} min sample, {memory:.1f} GB", flush=True)
 
 
 def seeds(names: list[str], modes: list[str]) -> None:
@@ -179,14 +164,10 @@ def seeds(names: list[str], modes: list[str]) -> None:
         for mode in modes:
             values: dict[str, list[float]] = {}
             for seed in range(RUNS):
-                notebook, _, _ = run(
-                    name, COURSE_MODE=mode, COURSE_SEED=str(seed), COURSE_STRICT="0"
-                )
+                notebook, _, _ = run(name, COURSE_MODE=mode, COURSE_SEED=str(seed), COURSE_STRICT="0")
                 for claim, figure in figures_of(notebook).items():
                     value = figure["value"]
-                    if value is not None and math.isfinite(
-                        value
-                    ):  # what could not be run here has no figure
+                    if value is not None and math.isfinite(value):  # what could not be run here has no figure
                         values.setdefault(claim, []).append(value)
                 print(f"{name}, {mode} mode, seed {seed}: done", flush=True)
             variants = {bundle["data"] for bundle in bundles_of(notebook)}
@@ -229,45 +210,28 @@ def course(names: list[str], again: bool) -> None:
         else:
             notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
         title = f"{name.split('-')[0]} {read_lessons()[name]['title']}"
-        page, _ = exporter.from_notebook_node(
-            notebook, resources={"metadata": {"name": title, "path": str(NOTEBOOKS)}}
-        )
+        page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": title, "path": str(NOTEBOOKS)}})
         for alt in alt_texts(notebook):  # nbconvert does not look for them in the outputs
-            page = page.replace(
-                'alt="No description has been provided for this image"', f'alt="{alt}"', 1
-            )
+            page = page.replace('alt="No description has been provided for this image"', f'alt="{alt}"', 1)
         page = re.sub(r'(href="\d\db?-[\w-]+)\.ipynb', r"\1.html", page)
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
         print(f"build/course/{name}.html", flush=True)
     first = next(iter(read_lessons()))
-    (folder / "index.html").write_text(
-        f'<meta http-equiv="refresh" content="0; url={first}.html">\n'
-    )
+    (folder / "index.html").write_text(f'<meta http-equiv="refresh" content="0; url={first}.html">\n')
 
 
 def alt_texts(notebook: nbformat.NotebookNode) -> list[str]:
     """The alt texts of the pictures among the outputs, in order, ready for an HTML attribute."""
-    pictures = [
-        o
-        for cell in notebook.cells
-        for o in cell.get("outputs", [])
-        if "image/png" in o.get("data", {})
-    ]
+    pictures = [o for cell in notebook.cells for o in cell.get("outputs", []) if "image/png" in o.get("data", {})]
     return [html.escape(o.metadata.get("image/png", {}).get("alt", "")) for o in pictures]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["full", "course", "seeds", "tables"])
-    parser.add_argument(
-        "lessons", nargs="*", help="such as 3, 03 or 03-glove; all when none is given"
-    )
-    parser.add_argument(
-        "--modes", nargs="+", default=["sample", "full"], choices=["sample", "full"]
-    )
-    parser.add_argument(
-        "--keep", action="store_true", help="full: also write what later lessons need (data/kept)"
-    )
+    parser.add_argument("lessons", nargs="*", help="such as 3, 03 or 03-glove; all when none is given")
+    parser.add_argument("--modes", nargs="+", default=["sample", "full"], choices=["sample", "full"])
+    parser.add_argument("--keep", action="store_true", help="full: also write what later lessons need (data/kept)")
     parser.add_argument("--again", action="store_true", help="course: run the lessons first")
     given = parser.parse_args()
     try:

@@ -11,11 +11,7 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
-PYTHON = (
-    os.path.join(VENV, "Scripts", "python.exe")
-    if os.name == "nt"
-    else os.path.join(VENV, "bin", "python")
-)
+PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
 NEEDED_GB = 3.5
 
 
@@ -38,19 +34,13 @@ def install():
     command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar=off"]
     command += ["--require-hashes", "-r", os.path.join(ROOT, "requirements.lock")]
     count, last, live = 0, "", sys.stdout.isatty()
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as pip:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         for line in pip.stdout:
             last = line.strip() or last
             if line.startswith("Collecting "):
                 count += 1
                 if live or count % 20 == 0:
-                    print(
-                        f"  {count} of about {total} packages",
-                        end="\r" if live else "\n",
-                        flush=True,
-                    )
+                    print(f"  {count} of about {total} packages", end="\r" if live else "\n", flush=True)
             elif line.startswith("Installing collected"):
                 print("  downloaded; now unpacking (a minute or two)", flush=True)
     return last if pip.returncode else ""
@@ -78,14 +68,10 @@ def main():
     try:
         subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
     except (OSError, subprocess.CalledProcessError) as error:
-        sys.exit(
-            f"The environment could not be made ({error}). On Debian and Ubuntu: apt install python3-venv"
-        )
+        sys.exit(f"The environment could not be made ({error}). On Debian and Ubuntu: apt install python3-venv")
     last = install()
     if last:
-        sys.exit(
-            f"Set-up did not finish: {last}\nNo internet? Run the same command again later; it starts over."
-        )
+        sys.exit(f"Set-up did not finish: {last}\nNo internet? Run the same command again later; it starts over.")
     with open(os.path.join(VENV, "ready"), "w", encoding="utf-8"):
         pass
     print("Set-up is done.", flush=True)

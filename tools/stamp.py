@@ -70,11 +70,7 @@ def class_minutes(notebook: nbformat.NotebookNode) -> int:
     for cell in notebook.cells:
         if cell.cell_type != "code" or "bookkeeping" in cell.metadata.get("tags", []):
             continue
-        lines = [
-            line
-            for line in cell.source.splitlines()
-            if line.strip() and not line.lstrip().startswith("#")
-        ]
+        lines = [line for line in cell.source.splitlines() if line.strip() and not line.lstrip().startswith("#")]
         minutes += len(lines) * 8 / 60 + bool(cell.outputs) / 2
         minutes += 4 * len(re.findall(r"\blesson\.check\(", cell.source))
         minutes += len(re.findall(r"\blesson\.quiz\(", cell.source))
@@ -97,7 +93,9 @@ def time_row(name: str, notebook: nbformat.NotebookNode) -> str:
     you = f"{class_minutes(notebook)} minutes for you"
     machine = f"the machine computes {machine_minutes(name, 'sample')} minutes"
     if read_lessons()[name]["data"]:
-        machine += f" in sample mode, {machine_minutes(name, 'full')} in full mode ({megabytes(name):.0f} MB to download once)"
+        machine += (
+            f" in sample mode, {machine_minutes(name, 'full')} in full mode ({megabytes(name):.0f} MB to download once)"
+        )
     return f"| **Time** | {you}; {machine} |"
 
 
@@ -118,9 +116,7 @@ def lesson_table(folder: str) -> str:
             machine += f", {machine_minutes(name, 'full')}"
         size = f"{megabytes(name):.0f} MB" if about["data"] else "none"
         badge = f" [Colab]({colab(name)})" if folder else ""
-        lines.append(
-            f"| {link}{badge} | {about['about']} | {class_minutes(notebook)} | {machine} | {size} |"
-        )
+        lines.append(f"| {link}{badge} | {about['about']} | {class_minutes(notebook)} | {machine} | {size} |")
     return "\n".join(lines) + "\n"
 
 
@@ -128,9 +124,7 @@ def next_line(name: str) -> str:
     """The last line of a lesson: where to go from here."""
     names = list(read_lessons())
     after = names[names.index(name) + 1 :]
-    links = [
-        f"[{one.split('-')[0]} {read_lessons()[one]['title']}]({one}.ipynb)" for one in after[:2]
-    ]
+    links = [f"[{one.split('-')[0]} {read_lessons()[one]['title']}]({one}.ipynb)" for one in after[:2]]
     if not after:
         return "Next: your own data. Back to [the map](00-start-here.ipynb)."
     if DEEPER.match(after[0].split("-")[0]) and len(after) > 1:
@@ -186,9 +180,7 @@ def rename(url: str) -> None:
         raise CourseError(f"{url!r} is not an address such as https://github.com/you/your-fork")
     path = ROOT / "pyproject.toml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(
-        re.sub(r'^Repository = ".*"', f'Repository = "{url}"', text, flags=re.M), encoding="utf-8"
-    )
+    path.write_text(re.sub(r'^Repository = ".*"', f'Repository = "{url}"', text, flags=re.M), encoding="utf-8")
 
 
 def main() -> None:
@@ -204,9 +196,7 @@ def main() -> None:
         sys.exit(str(error))
     if stale and given.check:
         sys.exit(f"Out of date: {', '.join(stale)}. Run: make stamp")
-    print(
-        f"{'Stamped: ' + ', '.join(stale) if stale else 'Badges, minutes and tables are up to date.'}"
-    )
+    print(f"{'Stamped: ' + ', '.join(stale) if stale else 'Badges, minutes and tables are up to date.'}")
 
 
 if __name__ == "__main__":

@@ -140,10 +140,7 @@ def read(answer, like) -> list:
         except ValueError:
             raise Unreadable(answer) from None
         all_readings = [_number(one) for one in array.ravel()]
-        return [
-            _shaped(np.array([one[end] for one in all_readings]).reshape(array.shape), like)
-            for end in (0, -1)
-        ]
+        return [_shaped(np.array([one[end] for one in all_readings]).reshape(array.shape), like) for end in (0, -1)]
     return [answer]
 
 
