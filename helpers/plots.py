@@ -161,12 +161,7 @@ def map2d(
 
 
 def map3d(
-    points,
-    names: Sequence[str],
-    title: str,
-    alt: str,
-    groups: Sequence[str] | None = None,
-    save: str | None = None,
+    points, names: Sequence[str], title: str, alt: str, groups: Sequence[str] | None = None, save: str | None = None
 ) -> None:
     """A cloud of named points to turn: drag to turn it, hover over a point to read its name.
 

@@ -155,10 +155,7 @@ POLAR = {
         1: words("did not look at my watch, didn't groan, didn't want it to end"),
         0: words("did not laugh once, didn't cry, didn't applaud"),
     },
-    "grade": {
-        1: words("8, 9, 10, 7, 8, 9, 7, 6, 10"),
-        0: words("2, 1, 3, 4, 2, 3, 1, 5, 4"),
-    },
+    "grade": {1: words("8, 9, 10, 7, 8, 9, 7, 6, 10"), 0: words("2, 1, 3, 4, 2, 3, 1, 5, 4")},
 }
 
 # ---------------------------------------------------------------------------------------------------------
@@ -266,10 +263,28 @@ RELATIVES = words("""brother/sister, father/mother, son/daughter, wife/husband, 
     grandfather/grandmother, nephew/niece""")
 ROYALS = words("king/queen, prince/princess, king/queen, duke/duchess, emperor/empress, baron/baroness")
 PRONOUNS = {
-    "m": {"he": "he", "him": "him", "his": "his", "actor": "actor", "mr": "Mr", "man": "man", "hero": "hero",
-          "star_word": "leading man", "himself": "himself"},
-    "f": {"he": "she", "him": "her", "his": "her", "actor": "actress", "mr": "Mrs", "man": "woman",
-          "hero": "heroine", "star_word": "leading lady", "himself": "herself"},
+    "m": {
+        "he": "he",
+        "him": "him",
+        "his": "his",
+        "actor": "actor",
+        "mr": "Mr",
+        "man": "man",
+        "hero": "hero",
+        "star_word": "leading man",
+        "himself": "himself",
+    },
+    "f": {
+        "he": "she",
+        "him": "her",
+        "his": "her",
+        "actor": "actress",
+        "mr": "Mrs",
+        "man": "woman",
+        "hero": "heroine",
+        "star_word": "leading lady",
+        "himself": "herself",
+    },
 }
 
 # Places that one is "on" and not "in".

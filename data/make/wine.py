@@ -63,13 +63,22 @@ VARIETIES = {
 }
 # How much a country is reviewed, and the varieties that it is known for (others turn up there now and then).
 COUNTRIES = {
-    "US": (40, names("""Pinot Noir, Cabernet Sauvignon, Chardonnay, Zinfandel, Syrah, Merlot, Red Blend, Sauvignon
-        Blanc, Riesling, Rosé, Pinot Gris, Petite Sirah, Viognier, Cabernet Franc, Sparkling Blend""")),
-    "France": (17, names("""Chardonnay, Pinot Noir, Rosé, Champagne Blend, Gamay, Red Blend, White Blend, Riesling,
-        Gewürztraminer, Syrah, Malbec, Merlot, Chenin Blanc, Pinot Blanc, Crémant, Tannat""")),
-    "Italy": (15, names("""Sangiovese, Nebbiolo, Red Blend, White Blend, Pinot Grigio, Barbera, Glera, Nero d'Avola,
+    "US": (
+        40,
+        names("""Pinot Noir, Cabernet Sauvignon, Chardonnay, Zinfandel, Syrah, Merlot, Red Blend, Sauvignon
+        Blanc, Riesling, Rosé, Pinot Gris, Petite Sirah, Viognier, Cabernet Franc, Sparkling Blend"""),
+    ),
+    "France": (
+        17,
+        names("""Chardonnay, Pinot Noir, Rosé, Champagne Blend, Gamay, Red Blend, White Blend, Riesling,
+        Gewürztraminer, Syrah, Malbec, Merlot, Chenin Blanc, Pinot Blanc, Crémant, Tannat"""),
+    ),
+    "Italy": (
+        15,
+        names("""Sangiovese, Nebbiolo, Red Blend, White Blend, Pinot Grigio, Barbera, Glera, Nero d'Avola,
         Aglianico, Primitivo, Montepulciano, Garganega, Vermentino, Prosecco, Moscato, Dolcetto, Fiano, Arneis, Greco,
-        Lagrein, Negroamaro""")),
+        Lagrein, Negroamaro"""),
+    ),
     "Spain": (7, names("Tempranillo, Garnacha, Albariño, Verdejo, Red Blend, Rosado, Mencía, Sherry, Sparkling Blend")),
     "Portugal": (6, names("Portuguese Red, Portuguese White, Port, Touriga Nacional, Alvarinho, Rosé, Madeira Blend")),
     "Chile": (4, names("Cabernet Sauvignon, Carmenère, Sauvignon Blanc, Syrah, Merlot, Chardonnay, Red Blend")),

@@ -197,9 +197,7 @@ def compact_path(name: str) -> Path:
     return cache_folder() / f"{name}.npz"
 
 
-def cached_arrays(
-    name: str, build: Callable[[Path], dict[str, np.ndarray]], part: str = ""
-) -> dict[str, np.ndarray]:
+def cached_arrays(name: str, build: Callable[[Path], dict[str, np.ndarray]], part: str = "") -> dict[str, np.ndarray]:
     """The arrays that `build(path)` makes of a dataset's file: from the cache, else built, recognised and kept.
 
     Where `build` reads only some of the file, `part` names that part for the cache, and `build` itself recognises

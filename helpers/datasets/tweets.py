@@ -86,7 +86,4 @@ def _read(path: Path) -> dict[str, np.ndarray]:
             f"or {SENTIMENTS[2]}. {ADVICE}"
         )
     texts = "\0".join(table["text"].map(mask_people))
-    return {
-        "texts": np.frombuffer(texts.encode("utf-8"), np.uint8),
-        "sentiments": sentiments.to_numpy(np.int8),
-    }
+    return {"texts": np.frombuffer(texts.encode("utf-8"), np.uint8), "sentiments": sentiments.to_numpy(np.int8)}
