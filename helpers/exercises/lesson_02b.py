@@ -1,4 +1,6 @@
-"""The tasks of lesson 02b: what *not* does, a convolution by hand, a count, a sentence that misleads."""
+"""The tasks of lesson 02b: what *not* does, a convolution by hand, a count, an ending that misleads."""
+
+import itertools
 
 import numpy as np
 
@@ -28,17 +30,17 @@ COUNTS = [
 
 
 def _pairs(row, first, followers):
-    return sum(a == first and b in followers for a, b in zip(row, row[1:], strict=False))
+    return sum(a == first and b in followers for a, b in itertools.pairwise(row))
 
 
 def _fooled(answer, verdict):
     """The learner wins when the network's verdict is the opposite of what she says she means."""
     if len(answer) != 2 or str(answer[1]).strip().lower() not in ("liked", "hated"):
-        return Wrong('Write two things: a sentence, and what you mean by it, "liked" or "hated".')
-    sentence, meant = str(answer[0]), str(answer[1]).strip().lower()
-    if len(sentence.split()) < 3:
-        return Wrong("A word or two is no sentence: write at least three words.")
-    log_odds = float(verdict(sentence))
+        return Wrong('Write two things: an ending, and what you mean by it, "liked" or "hated".')
+    ending, meant = str(answer[0]), str(answer[1]).strip().lower()
+    if len(ending.split()) < 3:
+        return Wrong("That is too short: write at least three words.")
+    log_odds = float(verdict(ending))
     said = "liked" if log_odds > 0 else "hated"
     if said == meant:
         return Wrong(
@@ -49,7 +51,7 @@ def _fooled(answer, verdict):
 
 
 def _example(verdict):
-    """A sentence that misleads the network of this run."""
+    """An ending that misleads the network of this run."""
     tries = [
         ("not bad not boring not terrible at all", "liked"),
         ("i expected something bad and boring and it was never bad never boring", "liked"),
@@ -142,20 +144,20 @@ TASKS = [
             ),
             (
                 lambda rows, first, followers: sum(
-                    any(b == first and a in followers for a, b in zip(row, row[1:], strict=False))
+                    any(b == first and a in followers for a, b in itertools.pairwise(row))
                     for row in rows
                 ),
                 "The other way round: first the word, then one of the followers.",
             ),
         ],
         hints=[
-            "`zip(row, row[1:])` gives each word together with the one after it.",
-            "`any(... for a, b in zip(row, row[1:]))` is true for a row with at least one such pair.",
+            "`itertools.pairwise(row)` gives each word together with the one after it.",
+            "`any(... for a, b in itertools.pairwise(row))` is true for a row with at least one such pair.",
         ],
         code=(
             "def count_pairs(rows, first, followers):\n"
             "    return sum(\n"
-            "        any(a == first and b in followers for a, b in zip(row, row[1:]))\n"
+            "        any(a == first and b in followers for a, b in itertools.pairwise(row))\n"
             "        for row in rows\n"
             "    )"
         ),
@@ -164,7 +166,7 @@ TASKS = [
         "fool",
         "find",
         reference=_example,
-        form='a sentence and what you mean by it: `["...", "liked"]` or `["...", "hated"]`',
+        form='an ending and what you mean by it: `["...", "liked"]` or `["...", "hated"]`',
         check=_fooled,
         mistakes=[
             (["a great film and a wonderful story", "liked"], None),
