@@ -51,7 +51,13 @@ def faults(task, given: dict) -> list[str]:
     right = judge(task, task.right_answer(given), given)
     if right.state != "right":
         found.append(f"the reference is not right: {right}")
-    for answer, says in typical_mistakes(task, given):
+    mistakes = typical_mistakes(task, given)
+    if task.choices:  # which one is right may depend on the run
+        answer = task.right_answer(given)
+        mistakes = [one for one in mistakes if not forms.same(one[0], answer)]
+        left = {c for c in task.choices if not any(forms.same(m, c) for m, _ in mistakes)}
+        found += [f"the choice {one} has no explanation" for one in left - {answer}]
+    for answer, says in mistakes:
         reply = judge(task, answer, given)
         text = says and say(says, {**given, "answer": answer})
         if reply.state != "wrong":
