@@ -82,6 +82,9 @@ SAME = [
     ("new york, paris", ["new york", "paris"]),
     ("good, get", {"get", "good"}),
     ([3, 1, 2], {1, 2, 3}),
+    ({"a": "1", "b": [0]}, {"a": 1, "b": [0]}),
+    ((np.zeros((2, 3)), ["A", "b"]), (np.zeros((2, 3)), ["a", "b"])),
+    (([1, 2], np.zeros((2, 2))), ((1, 2), np.zeros((2, 2)))),
     ("yes", True),
     (np.True_, True),
     ("No", False),
@@ -107,6 +110,8 @@ DIFFERENT = [
     (4, "four"),
     (-0.2, 0.0),
     ("maybe", True),
+    ({"a": 1}, {"a": 1, "b": 0}),
+    ((np.zeros((2, 3)), ["a"]), (np.ones((2, 3)), ["a"])),
     (math.nan, 0.5),
 ]
 
@@ -155,9 +160,7 @@ def test_right_wrong_and_known_mistake():
 @pytest.mark.parametrize("answer", [..., None, "", []])
 @pytest.mark.parametrize("task", [one.name for one in exercise_examples.TASKS])
 def test_an_untouched_answer_is_one_quiet_line(task, answer):
-    one = exercises.find(LESSON, task)
-    given = one.example() if callable(one.example) else one.example
-    reply = exercises.reply(LESSON, task, answer, given)
+    reply = exercises.reply(LESSON, task, answer, example(exercises.find(LESSON, task)))
     assert reply.state == "quiet"
     assert repr(reply).startswith("Nothing to check yet") and "\n" not in repr(reply)
 
@@ -233,6 +236,18 @@ def test_wrong_names_are_course_errors():
         Task("x", "guess", reference=1)
 
 
+ODD = [b"4", 4j, math.nan, {4}, {"a": 4}, object(), len, (x for x in [4]), range(3), "4 words"]
+
+
+@pytest.mark.parametrize("answer", [*ODD, "x" * 300, np.zeros((500, 500)), date(2026, 1, 1), int])
+@pytest.mark.parametrize("task", [one.name for one in exercise_examples.TASKS])
+def test_no_answer_is_so_odd_that_the_engine_fails(task, answer):
+    given = example(exercises.find(LESSON, task))
+    reply = exercises.reply(LESSON, task, answer, given)
+    assert reply.error is None and len(repr(reply)) < 500
+    assert reply._repr_html_()
+
+
 # --------------------------------------------------------------------------- functions
 
 
@@ -290,7 +305,10 @@ def near(count, seen, before):
         (stops, "`stops(0, 5, 0.2)` stops with ZeroDivisionError: division by zero."),
         (too_few, "TypeError"),
         (lambda *_: 0.175, "0.175 for every input"),
-        (near, "Right for one input, but not for another: `near(0, 5, 0.2)` returns 0.06"),
+        (
+            near,
+            "Right for one input, but not for another: `near(0, 5, 0.2)` should not return 0.06",
+        ),
         (lambda c, s, b: [1, 2], "every input"),
         (lambda c, s, b: c * 0.25 / (s * 0.25), "trust a few rows"),
         ("count / seen", "trust a few rows"),
@@ -334,6 +352,7 @@ def test_a_function_cannot_spoil_the_inputs():
         ({"mistakes": {5: "It is 4, of course.", 6: "Because."}}, "tells the right answer"),
         ({"mistakes": {5: "A.", "5.0": "B."}}, "another text"),
         ({"start": 7}, "judged"),
+        ({"choices": ["4", "5", "6"], "reference": "4"}, "choice 6 has no explanation"),
         ({"cases": [(1,), (1,)], "reference": lambda n: n, "mistakes": ()}, "always returns"),
     ],
 )
@@ -349,7 +368,7 @@ def test_a_faulty_task_is_found_out(changes, part):
 def test_in_the_course_s_own_tests_an_untouched_check_proves_its_task(monkeypatch):
     monkeypatch.setenv("COURSE_STRICT", "1")
     assert said("guesses", ["", ""], **GUESSING).state == "quiet"
-    with pytest.raises(CourseError, match=r"'winner'.*mistake network"):
+    with pytest.raises(CourseError, match=r"'winner'.*counting has no explanation"):
         said("winner", ..., errors={"counting": 25.0, "network": 24.0})
 
 
@@ -440,12 +459,12 @@ def test_the_source_of_a_function_is_kept(kept_in):
     assert "print((count + 30 * before)" in reply._repr_html_()
 
 
-def test_an_untouched_check_keeps_nothing_and_strict_neither(kept_in, monkeypatch, tmp_path):
+def test_an_untouched_check_keeps_nothing_and_strict_neither(kept_in, monkeypatch):
     said("perplexity", ...)
     assert not kept_in.exists()
-    monkeypatch.delenv("COURSE_ANSWERS")
     monkeypatch.setenv("COURSE_STRICT", "1")
-    assert answers.path() is None
+    said("perplexity", 4)
+    assert answers.path() is None and not kept_in.exists()
 
 
 def test_where_answers_are_kept(monkeypatch):

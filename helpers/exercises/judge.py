@@ -51,7 +51,13 @@ def faults(task, given: dict) -> list[str]:
     right = judge(task, task.right_answer(given), given)
     if right.state != "right":
         found.append(f"the reference is not right: {right}")
-    for answer, says in typical_mistakes(task, given):
+    mistakes = typical_mistakes(task, given)
+    if task.choices:  # which one is right may depend on the run
+        answer = task.right_answer(given)
+        mistakes = [one for one in mistakes if not forms.same(one[0], answer)]
+        left = {c for c in task.choices if not any(forms.same(m, c) for m, _ in mistakes)}
+        found += [f"the choice {one} has no explanation" for one in left - {answer}]
+    for answer, says in mistakes:
         reply = judge(task, answer, given)
         text = says and say(says, {**given, "answer": answer})
         if reply.state != "wrong":
@@ -124,8 +130,9 @@ def _judge_value(task, answer, given: dict) -> Reply:
     if empty == "some":
         return Reply("quiet", f"Nothing to check yet: a place is still empty. Write {form}.")
     if empty:
-        where = "into the empty place" if isinstance(answer, str | list) else "in place of `...`"
-        return Reply("quiet", f"Nothing to check yet: {where}, write {form}.")
+        written = isinstance(answer, str | list) and "Ellipsis" not in repr(answer)
+        todo = f"write {form}" if written else f"put your answer in place of `...` ({form})"
+        return Reply("quiet", f"Nothing to check yet: {todo}.")
     if task.start is not None and forms.same(answer, _start(task, given), exact=True):
         return Reply("quiet", f"Nothing to check yet: change it to {form}.")
 
@@ -190,7 +197,7 @@ def _wrong(task, shown: str, says, known: dict) -> Reply:
 
 
 def _judge_function(task, answer, given: dict) -> Reply:
-    blank = "Nothing to check yet: in place of {}, write your code."
+    blank = "Nothing to check yet: put your code in place of {} and run this cell again."
     if forms.empty_places(answer):
         return Reply("quiet", blank.format("`____`" if isinstance(answer, str) else "`...`"))
     if isinstance(answer, str):  # an expression, written as text
@@ -239,7 +246,8 @@ def _judge_function(task, answer, given: dict) -> Reply:
     hits = [_agree(task, [r], [w]) for r, w in zip(results, wanted, strict=True)]
     first = hits.index(False)
     text = "Right for one input, but not for another: " if any(hits) else ""
-    text += f"{calls[first]} returns {_short(results[first])}. {say(task.otherwise, known)}"
+    text += f"{calls[first]} should not return {_short(results[first])}. "
+    text += say(task.otherwise, known)
     return _wrong(task, "", text.strip(), known)
 
 
