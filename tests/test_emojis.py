@@ -1,7 +1,6 @@
 """The emojis: archives of any packing, picture modes, what is wrong with a wrong file, and the sample."""
 
 import io
-import runpy
 import zipfile
 from pathlib import Path
 
@@ -130,13 +129,6 @@ def test_names():
     assert emojis.name_of("#⃣") == "keycap #"
     assert emojis.name_of("🇨") == "regional indicator symbol letter c"
     assert emojis.name_of("👁🗨") == "eye + left speech bubble"
-
-
-def test_sample_is_what_its_script_makes():
-    sheet, names = runpy.run_path(str(ROOT / "data" / "make" / "emojis.py"))["make_files"]()
-    with Image.open(store.SAMPLE / "emojis.png") as picture:
-        assert picture.mode == "RGBA" and (np.array(picture) == sheet).all()
-    assert (store.SAMPLE / "emojis.txt").read_text(encoding="utf-8") == names
 
 
 def test_sample_resembles_the_real_pictures():

@@ -305,10 +305,7 @@ def near(count, seen, before):
         (stops, "`stops(0, 5, 0.2)` stops with ZeroDivisionError: division by zero."),
         (too_few, "TypeError"),
         (lambda *_: 0.175, "0.175 for every input"),
-        (
-            near,
-            "Right for one input, but not for another: `near(0, 5, 0.2)` should not return 0.06",
-        ),
+        (near, "Right for one input, but not for another: `near(0, 5, 0.2)` should not return 0.06"),
         (lambda c, s, b: [1, 2], "every input"),
         (lambda c, s, b: c * 0.25 / (s * 0.25), "trust a few rows"),
         ("count / seen", "trust a few rows"),

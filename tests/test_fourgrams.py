@@ -1,7 +1,5 @@
 """The 4-grams: the MATLAB file, what is wrong with a wrong file, and the sample."""
 
-import gzip
-import runpy
 from pathlib import Path
 
 import numpy as np
@@ -95,11 +93,6 @@ def test_a_matlab_file_with_other_things_in_it(mirror):
 def test_unknown_mode():
     with pytest.raises(DatasetError, match="Accepted: sample, full"):
         datasets.load_fourgrams("auto")
-
-
-def test_sample_is_what_its_script_makes():
-    made = runpy.run_path(str(ROOT / "data" / "make" / "fourgrams.py"))["make_text"]()
-    assert gzip.decompress((store.SAMPLE / "sentences.txt.gz").read_bytes()) == made
 
 
 def test_sample_shows_what_the_real_file_shows():

@@ -3,7 +3,6 @@
 import functools
 import hashlib
 import http.server
-import importlib.util
 import io
 import shutil
 import threading
@@ -297,18 +296,6 @@ def test_a_mirror_on_the_web_may_hold_the_partial_copy(server, monkeypatch):
 
 
 # --- the sample and the real data -----------------------------------------------------------------------------------
-
-
-def test_the_sample_is_what_its_script_makes():
-    spec = importlib.util.spec_from_file_location("vectors", ROOT / "data" / "make" / "vectors.py")
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    vocabulary, vectors = script.make_vectors(script.read_texts())
-    glove = load_glove("sample")
-    assert glove.words == vocabulary
-    # Other processors' arithmetic may differ in the last decimals.
-    np.testing.assert_allclose(glove.vectors, vectors, atol=2e-3)
-    assert script.TARGET.stat().st_size < 1_500_000
 
 
 def test_the_sample_knows_what_belongs_together():

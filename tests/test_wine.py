@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import runpy
 from pathlib import Path
 
 import numpy as np
@@ -120,12 +119,6 @@ def test_a_wrong_file_gets_one_clear_sentence(served, content, sentence):
 def test_unknown_mode():
     with pytest.raises(DatasetError, match="Accepted: sample, full"):
         datasets.load_wine("auto")
-
-
-def test_sample_is_what_its_script_makes():
-    made = runpy.run_path(str(ROOT / "data" / "make" / "wine.py"))["make_files"]()
-    assert gzip.decompress((store.SAMPLE / "wine.csv.gz").read_bytes()) == made["wine.csv"]
-    assert (store.SAMPLE / "wine_truth.csv").read_bytes() == made["wine_truth.csv"]
 
 
 def test_sample_has_the_shape_of_the_real_table():

@@ -196,13 +196,9 @@ def _equal(one, target, like, tolerance, exact) -> bool:
             near = np.abs(one - target) <= slack + 1e-9 * (1 + size)
         return bool(np.all(near | (one == target) | (np.isnan(one) & np.isnan(target))))
     if isinstance(target, dict) and isinstance(one, dict):
-        return one.keys() == target.keys() and all(
-            same(one[key], target[key], tolerance, exact) for key in target
-        )
+        return one.keys() == target.keys() and all(same(one[key], target[key], tolerance, exact) for key in target)
     if isinstance(target, list | tuple) and isinstance(one, list | tuple):
-        return len(one) == len(target) and all(
-            same(a, b, tolerance, exact) for a, b in zip(one, target, strict=True)
-        )
+        return len(one) == len(target) and all(same(a, b, tolerance, exact) for a, b in zip(one, target, strict=True))
     try:
         return bool(np.all(one == target))
     except Exception:  # things that cannot be compared are not the same
