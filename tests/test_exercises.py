@@ -392,6 +392,23 @@ def test_a_faulty_task_is_found_out(changes, part):
     assert part in "; ".join(faults(Task("x", "predict", **{**good, **changes}), {}))
 
 
+def test_explanations_may_depend_on_answer_and_run():
+    task = Task(
+        "rows",
+        "predict",
+        reference=lambda rows: 2.0 * rows,
+        right=lambda reference, rows: f"Twice {rows}.",
+        mistakes=[
+            (lambda rows: rows, lambda answer, rows: f"{answer} is {rows} once."),
+            (lambda answer, rows: answer > 3 * rows, lambda answer, reference: "Too much.", 99),
+        ],
+    )
+    assert faults(task, {"rows": 7}) == []
+    assert judge(task, "14", {"rows": 7}).text == "14 is right. Twice 7."
+    assert judge(task, "7", {"rows": 7}).text == "7: not yet. 7.0 is 7 once."
+    assert judge(task, 50, {"rows": 7}).text == "50: not yet. Too much."
+
+
 def test_in_the_course_s_own_tests_an_untouched_check_proves_its_task(monkeypatch):
     monkeypatch.setenv("COURSE_STRICT", "1")
     assert said("guesses", ["", ""], **GUESSING).state == "quiet"

@@ -59,7 +59,12 @@ def faults(task, given: dict) -> list[str]:
         found += [f"the choice {one} has no explanation" for one in left - {answer}]
     for answer, says in mistakes:
         reply = judge(task, answer, given)
-        text = says and say(says, {**given, "answer": answer})
+        value = None if task.is_function else _value(answer, task.right_answer(given))
+        known = {
+            "answer": answer if value is None else value,
+            "reference": task.right_answer(given),
+        }
+        text = says and say(says, {**given, **known})
         if reply.state != "wrong":
             found.append(f"the mistake {forms.show(answer) or answer} is {reply.state}: {reply}")
         elif text and text not in reply.text:
@@ -137,10 +142,7 @@ def _judge_value(task, answer, given: dict) -> Reply:
         return Reply("quiet", f"Nothing to check yet: change it to {form}.")
 
     shown = forms.show(answer)
-    try:
-        value = forms.read(answer, reference)[0]
-    except forms.Unreadable:
-        value = None
+    value = _value(answer, reference)
     known = {**given, "answer": answer if value is None else value, "reference": reference}
     if task.check is None and forms.same(answer, reference, task.tolerance):
         verdict = "is right" if forms.same(answer, reference, exact=True) else "is near enough"
@@ -160,6 +162,14 @@ def _judge_value(task, answer, given: dict) -> Reply:
     if shares and forms.same(value / 100, reference, task.tolerance):
         return _wrong(task, shown, f'Is that in per cent? Then write "{shown} %".', known)
     return _wrong(task, shown, "", known)
+
+
+def _value(answer, reference):
+    """An answer in the form of the reference, or None."""
+    try:
+        return forms.read(answer, reference)[0]
+    except forms.Unreadable:
+        return None
 
 
 def _known_mistake(task, answer, given: dict, known: dict) -> str | Callable | None:
