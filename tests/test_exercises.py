@@ -184,6 +184,7 @@ def test_quiet_lines_name_the_form():
         ("padding", 3, "2 rows of 3 numbers"),
         ("smoothing", 0.175, "function itself"),
         ("smoothing", "count +", "Python cannot read"),
+        ("smoothing", "count, total", "NameError: name 'total' is not defined"),
     ],
 )
 def test_a_wrong_form_is_told_the_right_one(task, answer, part):
@@ -331,6 +332,25 @@ def test_a_repair_that_changes_nothing_is_untouched():
     assert said("cosine", lambda a, b: sum(x * y for x, y in zip(a, b, strict=True))).state == "quiet"
 
 
+def test_faults_that_stop_or_return_nothing_are_known_as_well():
+    task = Task(
+        "share",
+        "repair",
+        cases=[(4, 10), (0, 0)],
+        reference=lambda count, seen: count / seen if seen else 0.0,
+        start=lambda count, seen: count / seen,
+        mistakes=[(lambda count, seen: count / seen if seen else None, "And without a row?")],
+    )
+    assert judge(task, lambda a, b: a / b, {}).state == "quiet"
+    assert "without a row" in judge(task, lambda a, b: a / b if b else None, {}).text
+    assert "ZeroDivisionError" in judge(task, lambda a, b: 2 * a / b, {}).text
+
+
+def test_a_reference_that_stops_is_no_learner_s_fault():
+    task = Task("x", "complete", cases=[(0,)], reference=lambda n: 1 / n)
+    assert judge(task, lambda n: 1 / n, {}).error is not None
+
+
 def test_a_function_cannot_spoil_the_inputs():
     task = Task("last", "complete", cases=[([1, 2],), ([3, 4],)], reference=lambda rows: rows[-1])
     assert judge(task, lambda rows: rows.pop(), {}).state == "right"
@@ -360,6 +380,23 @@ def test_a_faulty_task_is_found_out(changes, part):
         changes = {"cases": [(1,), (2,)], "reference": lambda n: n, "mistakes": ()}
         changes["start"] = lambda n: n
     assert part in "; ".join(faults(Task("x", "predict", **{**good, **changes}), {}))
+
+
+def test_explanations_may_depend_on_answer_and_run():
+    task = Task(
+        "rows",
+        "predict",
+        reference=lambda rows: 2.0 * rows,
+        right=lambda reference, rows: f"Twice {rows}.",
+        mistakes=[
+            (lambda rows: rows, lambda answer, rows: f"{answer} is {rows} once."),
+            (lambda answer, rows: answer > 3 * rows, lambda answer, reference: "Too much.", 99),
+        ],
+    )
+    assert faults(task, {"rows": 7}) == []
+    assert judge(task, "14", {"rows": 7}).text == "14 is right. Twice 7."
+    assert judge(task, "7", {"rows": 7}).text == "7: not yet. 7.0 is 7 once."
+    assert judge(task, 50, {"rows": 7}).text == "50: not yet. Too much."
 
 
 def test_in_the_course_s_own_tests_an_untouched_check_proves_its_task(monkeypatch):
@@ -562,7 +599,8 @@ def test_a_solution_in_code_runs_and_is_right(task):
     exec(task.code, space)
     made = [name for name in space if name not in before and name != "__builtins__"]
     answer = space["answer"] if "answer" in made else space[made[-1]]
-    assert judge(task, answer, given).state == "right"
+    reply = judge(task, answer, given)
+    assert reply.state == "right", reply
 
 
 @pytest.mark.parametrize("quiz", [pytest.param(one, id=f"{n}-{one.name}") for n, one in QUIZZES])
