@@ -147,6 +147,8 @@ def picture(drawing, templates, inks):
     """Shape (36, 36, 4), the colour of a pixel being that of its covered part, zero without one."""
     colour, cover = np.zeros((*X.shape, 3)), np.zeros(X.shape, bool)
     for ink, shapes in layers(drawing, templates):
+        if ink not in inks and ink != "cut":
+            raise ValueError(f"no ink and no template: {ink}")
         found = area(shapes)
         if ink == "cut":
             cover &= ~found
