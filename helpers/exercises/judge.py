@@ -60,10 +60,7 @@ def faults(task, given: dict) -> list[str]:
     for answer, says in mistakes:
         reply = judge(task, answer, given)
         value = None if task.is_function else _value(answer, task.right_answer(given))
-        known = {
-            "answer": answer if value is None else value,
-            "reference": task.right_answer(given),
-        }
+        known = {"answer": answer if value is None else value, "reference": task.right_answer(given)}
         text = says and say(says, {**given, **known})
         if reply.state != "wrong":
             found.append(f"the mistake {forms.show(answer) or answer} is {reply.state}: {reply}")
