@@ -1,0 +1,23 @@
+"""Figures that read well on a projector: large type, colours that colour-blind eyes tell apart, alt text always."""
+
+from .charts import bars, curves
+from .look import COLOURS, GREY, MARKERS, colour, set_style, show
+from .maps import map_points
+from .networks import network
+from .pictures import image_grid, on_white, premultiplied
+
+__all__ = [
+    "COLOURS",
+    "GREY",
+    "MARKERS",
+    "bars",
+    "colour",
+    "curves",
+    "image_grid",
+    "map_points",
+    "network",
+    "on_white",
+    "premultiplied",
+    "set_style",
+    "show",
+]
