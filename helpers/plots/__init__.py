@@ -1,7 +1,7 @@
-"""Figures that read well on a projector: large type, colours that colour-blind eyes tell apart, alt text always."""
+"""Figures that read well on a projector: large type, colours for colour-blind eyes too, alt text always."""
 
 from .charts import bars, curves
-from .look import COLOURS, GREY, MARKERS, colour, set_style, show
+from .look import COLOURS, GREY, MARKERS, colour, drawing, set_style, show
 from .maps import map_points
 from .networks import network
 from .pictures import image_grid, on_white, premultiplied
@@ -13,6 +13,7 @@ __all__ = [
     "bars",
     "colour",
     "curves",
+    "drawing",
     "image_grid",
     "map_points",
     "network",

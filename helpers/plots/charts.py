@@ -33,7 +33,7 @@ def curves(
     for metric in metrics:
         if metric not in history:
             raise CourseError(f"The history has no {metric!r}; it has {', '.join(history)}.")
-    figure, panels = plt.subplots(1, len(metrics), figsize=(8.4, 3.9), squeeze=False)
+    figure, panels = plt.subplots(1, len(metrics), figsize=(8.4, 4.2), squeeze=False)
     for panel, metric in zip(panels[0], metrics, strict=True):
         epochs = np.arange(1, len(history[metric]) + 1)
         panel.plot(epochs, history[metric], "o", color=colour("training"), label="training")
@@ -48,7 +48,7 @@ def curves(
         panel.set(xlabel="epoch", ylabel=metric)
         panel.xaxis.get_major_locator().set_params(integer=True)
     figure.suptitle(title, x=0.01, ha="left")
-    figure.legend(*panels[0][0].get_legend_handles_labels(), loc="outside upper right", ncols=2)
+    figure.legend(*panels[0][0].get_legend_handles_labels(), loc="outside lower left", ncols=2)
     show(figure, alt)
 
 
@@ -61,17 +61,17 @@ def bars(
     errors: Mapping[str, float] | Sequence | None = None,
     format: str = ".2f",
 ) -> None:
-    """Horizontal bars from top to bottom in the order given, with each value written at the end of its bar.
+    """Horizontal bars, from top to bottom as given, each with its value at its end.
 
     Parameters
     ----------
     values : pandas Series or dict
         From the name of a bar to its length.
     title, alt, xlabel : str
-        The heading, what one would tell somebody who cannot see the figure, and what the bars measure.
+        The heading, what one would tell somebody who cannot see it, and what the bars measure.
     colours : str, sequence or mapping, optional
-        Meanings as in `plots.colour` (or matplotlib colours): one for all, one a bar, or a mapping from bar
-        to meaning, in which bars may be missing. Default: the first colour.
+        Meanings as in `plots.colour`, or colours such as "#0072B2": one for all, one a bar, or a
+        mapping from bars to meanings (bars that are missing there get the default, the first colour).
     errors : sequence or mapping, optional
         A bar's uncertainty: one number (both sides), or a pair (lowest, highest value).
     format : str
@@ -89,7 +89,7 @@ def bars(
     import matplotlib.pyplot as plt
 
     names, lengths = (
-        [str(name) for name in values.keys()],
+        list(map(str, values.keys())),
         np.array(list(values.values()) if isinstance(values, dict) else values, float),
     )
     if not names or not np.isfinite(lengths).all():
@@ -118,7 +118,7 @@ def bars(
             va="center",
             ha="left" if right else "right",
         )
-    panel.set_yticks(range(len(names)), names, fontsize=13)
+    panel.set_yticks(range(len(names)), names, fontsize=13, parse_math=False)
     panel.tick_params(axis="y", length=0)
     panel.invert_yaxis()
     panel.margins(x=0.12)

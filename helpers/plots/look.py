@@ -20,7 +20,7 @@ MEANINGS = {
     "document": "#CC79A7",
     "training": "#56B4E9",
     "validation": "#E69F00",
-    "baseline": "#000000",
+    "baseline": "#4D4D4D",
     "other": GREY,
 }
 SAME = {"positive": "praise", "negative": "blame", "neutral": "other", "neither": "other"}
@@ -33,7 +33,6 @@ CONFIG = {
     "displaylogo": False,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "resetCameraLastSave3d"],
 }
-# A picture of one transparent pixel, which carries the alt text where a program drops that of the figure.
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
 
@@ -43,8 +42,8 @@ def colour(meaning: str) -> str:
     Parameters
     ----------
     meaning : str
-        "praise" (also "positive"), "blame" ("negative"), "ours", "document", "training", "validation",
-        "baseline" or "other" ("neither", "neutral"; grey).
+        "praise" (also "positive"), "blame" ("negative"), "ours", "document", "training",
+        "validation", "baseline" or "other" ("neither", "neutral"; grey).
 
     Raises
     ------
@@ -79,8 +78,8 @@ def show(figure, alt: str, interactive=None) -> None:
     alt : str
         What one would tell somebody who cannot see the figure; at least a sentence.
     interactive : plotly Figure, optional
-        The same picture to turn or hover over. JupyterLab and Colab show it live; GitHub, which runs no
-        scripts, shows the PNG.
+        The same picture to turn or hover over. JupyterLab shows it live as soon as the pointer
+        is on it, Colab below the PNG; GitHub, which runs no scripts, shows the PNG.
 
     Raises
     ------
@@ -88,19 +87,38 @@ def show(figure, alt: str, interactive=None) -> None:
         For an alt text of fewer than four words.
     """
     import matplotlib.pyplot as plt
+
+    inches, tall = figure.get_size_inches()
+    width = min(round(PIXELS * inches), WIDEST)
+    buffer = io.BytesIO()
+    # JupyterLab shows the PNG of a live figure pixel by pixel, whatever its metadata say.
+    sharpness = SHARPNESS if interactive is None else 1
+    figure.savefig(buffer, format="png", dpi=width / inches * sharpness)
+    plt.close(figure)
+    _display(_small(buffer), alt, width, round(width * tall / inches), interactive)
+
+
+def drawing(name: str, alt: str) -> None:
+    """Show a drawing that comes with the course, such as "lstm-cell"."""
+    from PIL import Image
+
+    folder = Path(__file__).with_name("drawings")
+    if not (folder / f"{name}.png").exists():
+        raise CourseError(
+            unknown("drawing", name, sorted(path.stem for path in folder.glob("*.png")))
+        )
+    content = (folder / f"{name}.png").read_bytes()
+    size = [round(side / SHARPNESS) for side in Image.open(io.BytesIO(content)).size]
+    _display(content, alt, *size)
+
+
+def _display(content: bytes, alt: str, width: int, height: int, interactive=None) -> None:
+    """Hand a PNG to the notebook, with its alt text in two places and the live figure where it works."""
     from IPython.display import display
 
     if len(alt.split()) < 4:
-        raise CourseError(
-            f"The alt text {alt!r} says too little: tell in a sentence what the figure shows."
-        )
-    width, height = (round(PIXELS * inches) for inches in figure.get_size_inches())
-    width, height = min(width, WIDEST), round(height * min(1, WIDEST / width))
-    data = {
-        "image/png": png(figure, width, live=interactive is not None),
-        "text/plain": f"[figure: {alt}]",
-    }
-    plt.close(figure)
+        raise CourseError(f"The alt text {alt!r} says too little: tell what the figure shows.")
+    data = {"image/png": base64.b64encode(content).decode(), "text/plain": f"[figure: {alt}]"}
     colab = "google.colab" in sys.modules
     if interactive is not None:
         interactive.update_layout(template=template())
@@ -109,57 +127,54 @@ def show(figure, alt: str, interactive=None) -> None:
             data["application/vnd.plotly.v1+json"] = {**live, "config": CONFIG}
     metadata = {"image/png": {"alt": alt, "width": width, "height": height}}
     display(data, raw=True, metadata=metadata)
-    if interactive is not None and colab:
+    # JupyterLab gives neither a PNG nor a live figure an alt text: an invisible picture carries it.
+    pixel = f'<img class="figure-alt" alt="{html.escape(alt)}" src="{PIXEL}" width="1" height="1">'
+    display({"text/html": pixel, "text/plain": ""}, raw=True)
+    if interactive is not None and colab:  # Colab does not know plotly's bundle
         interactive.show(renderer="colab", config=CONFIG)
 
 
-def png(figure, width: int, live: bool = False) -> str:
-    """The figure as PNG in base64, `width` times SHARPNESS pixels wide, with few colours where that is no loss."""
-    from PIL import Image
+def _small(buffer: io.BytesIO) -> bytes:
+    """A PNG in 256 colours, a third of the size, unless that changes what one sees."""
+    from PIL import Image, ImageChops
 
-    buffer = io.BytesIO()
-    figure.savefig(
-        buffer, format="png", dpi=width * (1 if live else SHARPNESS) / figure.get_size_inches()[0]
-    )
     picture = Image.open(buffer).convert("RGB")
-    small = io.BytesIO()
-    picture.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-        small, format="png", optimize=True
-    )
-    return base64.b64encode(small.getvalue()).decode()
+    few = picture.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
+    loss = max(high for _, high in ImageChops.difference(picture, few.convert("RGB")).getextrema())
+    buffer = io.BytesIO()
+    (few if loss <= 12 else picture).save(buffer, format="png", optimize=True)
+    return buffer.getvalue()
 
 
 def template():
-    """The look of plotly's figures: type of 16 pixels, hover texts of 18."""
+    """plotly's template "course": type of 16 pixels, hover texts of 18, a legend below."""
     import plotly.graph_objects as go
+    import plotly.io
 
-    return go.layout.Template(
-        layout={
-            "colorway": COLOURS,
-            "font": {"family": "DejaVu Sans, Verdana, sans-serif", "size": 16, "color": "#222222"},
-            "hoverlabel": {"font": {"size": 18}, "bgcolor": "white"},
-            "title": {
-                "x": 0.01,
-                "xanchor": "left",
-                "y": 0.985,
-                "yanchor": "top",
-                "font": {"size": 19},
-            },
-            "legend": {
-                "orientation": "h",
-                "x": 0,
-                "y": 0,
-                "yanchor": "top",
-                "itemsizing": "constant",
-            },
-            "margin": {"l": 10, "r": 10, "t": 44, "b": 10},
-            "width": 840,
-            "height": 460,
-            "plot_bgcolor": "white",
-        }
-    )
+    if "course" not in plotly.io.templates:
+        plotly.io.templates["course"] = go.layout.Template(
+            layout={
+                "colorway": COLOURS,
+                "font": {"family": "DejaVu Sans, Verdana, sans-serif", "size": 16, "color": "#222"},
+                "hoverlabel": {"font": {"size": 18}, "bgcolor": "white"},
+                "title": {"x": 0.01, "y": 0.985, "yanchor": "top", "font": {"size": 19}},
+                "legend": {
+                    "orientation": "h",
+                    "x": 0,
+                    "y": 0,
+                    "yref": "container",
+                    "yanchor": "bottom",
+                    "itemsizing": "constant",
+                },
+                "margin": {"l": 10, "r": 10, "t": 44, "b": 40},
+                "plot_bgcolor": "white",
+                "xaxis": {"linecolor": "#555", "ticks": "outside", "zeroline": False},
+                "yaxis": {"linecolor": "#555", "ticks": "outside", "zeroline": False},
+            }
+        )
+    return plotly.io.templates["course"]
 
 
-def bold(text: str) -> str:
-    """A text for plotly, bold, in which < and & are letters and not tags."""
-    return f"<b>{html.escape(text)}</b>"
+def escape(text: str) -> str:
+    """A text for plotly in which <, & and $ are letters: no tag to hide, no formula to set."""
+    return html.escape(text).replace("$", "&#36;")

@@ -1,13 +1,13 @@
 """Labelled maps in two and three dimensions: one picture that can be printed and turned."""
 
-import html
+import difflib
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from ..errors import CourseError, unknown
-from .look import COLOURS, GREY, MARKERS, MEANINGS, SAME, bold, show
+from ..errors import CourseError
+from .look import COLOURS, GREY, MARKERS, MEANINGS, PIXELS, SAME, escape, show
 
 SYMBOLS = dict(
     zip(
@@ -40,7 +40,7 @@ def map_points(
     axes: Sequence[str] | None = None,
     equal: bool = False,
 ) -> None:
-    """A map of named points: hover over a point to read its name; in three dimensions, drag to turn the cloud.
+    """A map of named points: hover over a point to read its name, drag a cloud to turn it.
 
     Parameters
     ----------
@@ -50,14 +50,14 @@ def map_points(
     title, alt : str
         The heading, and what one would tell somebody who cannot see the map.
     groups : sequence, optional
-        One group a point: each gets a colour and a marker, 7 at most. A group named like a meaning of
-        `plots.colour` ("praise", "blame", …) has that colour. "other", "neither", "neutral" and None are
-        grey and lie below. Order: alphabetical, or that of a pandas Categorical.
+        One group a point: each gets a colour and a marker, 7 at most. A group named like a meaning
+        of `plots.colour` ("praise", "blame", …) has that colour. "other", "neither", "neutral" and
+        None are grey and lie below. Order: alphabetical, or that of a pandas Categorical.
     label : sequence of str, optional
-        The names to write out, most important first: one that would cover another is left out. Default: all
-        when there are at most 40.
+        The names to write out, most important first: one that would cover another is left out.
+        Default: all when there are at most 40.
     axes : sequence of str, optional
-        A name for each axis. Default: none, and no ticks, as the numbers of a t-SNE map mean nothing.
+        A name for each axis. Default: none, and no ticks: the numbers of a t-SNE map mean nothing.
     equal : bool
         In two dimensions: draw a step to the right as long as a step up.
 
@@ -71,7 +71,6 @@ def map_points(
     >>> map_points(xy, words, "Words", alt="A map of ten words.", groups=kinds)  # doctest: +SKIP
     """
     import matplotlib.pyplot as plt
-    import plotly.graph_objects as go
 
     points, names = np.asarray(points, dtype=np.float32), [str(name) for name in names]
     rows = _check(points, names, label, axes)
@@ -84,61 +83,49 @@ def map_points(
     panels = panels[0]
     (_draw_solid if solid else _draw_flat)(panels, points, looks, axes, equal)
     figure.suptitle(title, x=0.01, ha="left")
-    if len(looks) > 1 or looks[0][0]:
-        figure.legend(
-            *_legend(looks),
-            loc="outside lower left",
-            ncols=_columns(looks),
-            handletextpad=0.1,
-            columnspacing=1,
-        )
-    written = [_write_names(panel, points, names, rows) for panel in panels][0]
-    live = _live(go, points, names, looks, written)
-    live.update_layout(title_text=bold(title), showlegend=bool(looks[0][0] or len(looks) > 1))
-    _name_live_axes(live, axes, solid, equal)
+    legend = 0 if groups is None else _legend(figure, looks, solid)
+    written = [_write_names(panel, points, names, rows) for panel in panels]
+    live = _live(points, names, looks, written[0])
+    live.update_layout(
+        title_text=f"<b>{escape(title)}</b>",
+        width=PIXELS * SIZE[0],
+        height=PIXELS * SIZE[1],
+        showlegend=legend > 0,
+        margin_b=10 + 26 * legend + (60 if axes and not solid else 0),
+        margin_l=70 if axes and not solid else 10,
+    )
+    (_set_scene if solid else _set_axes)(live, axes, equal)
     show(figure, alt, interactive=live)
 
 
 def _check(points, names, label, axes) -> list[int]:
-    """The rows whose names are to be written, most important first; raises when anything does not fit."""
+    """The rows whose names are to be written, most important first; raises when something is off."""
     columns = points.shape[1] if points.ndim == 2 else 0
     if columns not in (2, 3) or len(points) != len(names):
         raise CourseError(
-            f"map_points needs one row of two or three numbers a name: {points.shape} for {len(names)} names."
+            "map_points needs one row of two or three numbers a name: "
+            f"{points.shape} for {len(names)} names."
         )
-    if not names:
-        raise CourseError("map_points has no points to draw.")
-    if len(names) > MOST:
+    if not 0 < len(names) <= MOST:
         raise CourseError(
-            f"map_points draws {MOST:,} points at most, not {len(names):,}: draw some at random."
+            f"map_points draws 1 to {MOST:,} points, not {len(names):,}; of more, draw some at random."
         )
-    if not np.isfinite(points).all():
-        bad = int((~np.isfinite(points).all(axis=1)).sum())
+    lost = (~np.isfinite(points).all(axis=1)).sum()
+    if lost:
         raise CourseError(
-            f"{bad} of {len(names)} points hold NaN or infinity: look at where they were computed."
+            f"{lost} of {len(names)} points hold NaN or infinity: look at where they were computed."
         )
     if axes is not None and len(axes) != columns:
         raise CourseError(f"{columns} dimensions need {columns} names of axes, not {len(axes)}.")
     if label is None:
         return list(range(len(names))) if len(names) <= 40 else []
     place = {name: row for row, name in reversed(list(enumerate(names)))}
-    for name in label:
-        if str(name) not in place:
-            near = (
-                unknown("point to label with the name", name, place)
-                if len(names) <= 12
-                else _near(name, place)
-            )
-            raise CourseError(near)
+    for name in map(str, label):
+        if name not in place:
+            near = difflib.get_close_matches(name, place, n=3)
+            hint = f" Nearest spellings: {', '.join(near)}." if near else ""
+            raise CourseError(f"There is no point with the name {name!r} to label.{hint}")
     return list(dict.fromkeys(place[str(name)] for name in label))
-
-
-def _near(name, names) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(str(name), names, n=3)
-    hint = f" Nearest spellings: {', '.join(near)}." if near else ""
-    return f"There is no point with the name {name!r} to label.{hint}"
 
 
 def _looks(groups, count: int) -> list[tuple]:
@@ -163,8 +150,8 @@ def _looks(groups, count: int) -> list[tuple]:
     coloured = [group for group in order if fixed.get(group) != GREY]
     if len(coloured) > len(COLOURS):
         raise CourseError(
-            f'map_points tells {len(COLOURS)} groups apart (and grey "other"), not {len(coloured)}: '
-            'put the smaller ones into "other".'
+            f"map_points tells {len(COLOURS)} groups apart, not {len(coloured)}: put the smaller "
+            "ones together as 'other', which is grey."
         )
     free = iter([each for each in COLOURS if each not in fixed.values()])
     look = {
@@ -176,12 +163,12 @@ def _looks(groups, count: int) -> list[tuple]:
 
 
 def _draw_flat(panels, points, looks, axes, equal) -> None:
-    for group, rows, colour, marker in looks:
+    for _, rows, colour, marker in looks:
         size = 16 if colour == GREY else 30 if len(points) > 100 else 60
         panels[0].scatter(
             *points[rows].T, s=size, color=colour, marker=marker, edgecolors="white", lw=0.5
         )
-    panels[0].margins(0.06)
+    panels[0].margins(0.08)
     if equal:
         panels[0].set_aspect("equal", adjustable="datalim")
     if axes is None:
@@ -200,7 +187,7 @@ def _draw_solid(panels, points, looks, axes, equal) -> None:
         # One call for all groups: matplotlib sorts points by depth within a call only.
         panel.scatter(*points.T, s=size, alpha=opacity, lw=0, c=list(colours), depthshade=False)
         panel.view_init(elev=20, azim=azimuth)
-        panel.set_box_aspect(None, zoom=1.15 if axes is None else 0.95)
+        panel.set_box_aspect(None, zoom=1.1 if axes is None else 0.85)
         if axes is None:
             panel.set(xticklabels=[], yticklabels=[], zticklabels=[])
         else:
@@ -208,40 +195,52 @@ def _draw_solid(panels, points, looks, axes, equal) -> None:
             panel.locator_params(nbins=4)
 
 
-def _legend(looks):
+def _legend(figure, looks, solid: bool) -> int:
+    """The groups below the map, grey ones last, in as many columns as fit; returns the number of lines."""
     from matplotlib.lines import Line2D
 
-    ordered = [look for look in looks if look[2] != GREY] + [
-        look for look in looks if look[2] == GREY
-    ]
-    return [Line2D([], [], ls="", marker=m, color=c, ms=9) for _, _, c, m in ordered], [
-        g for g, *_ in ordered
-    ]
-
-
-def _columns(looks) -> int:
-    """Entries of the legend in a line, so that a line has room."""
-    widest = max(len(group) for group, *_ in looks)
-    return max(1, min(len(looks), int(8.2 / (0.45 + 0.1 * widest))))
+    looks = sorted(looks, key=lambda look: look[2] == GREY)
+    for columns in range(len(looks), 0, -1):
+        each = np.array_split([len(group) for group, *_ in looks], columns)  # as matplotlib does
+        if sum(0.5 + 0.1 * max(column) for column in each) < SIZE[0]:
+            break
+    figure.legend(
+        [Line2D([], [], ls="", marker="o" if solid else m, color=c, ms=9) for _, _, c, m in looks],
+        [group for group, *_ in looks],
+        loc="outside lower left",
+        ncols=columns,
+        handletextpad=0.1,
+        columnspacing=1,
+    )
+    return -(-len(looks) // columns)
 
 
 def _write_names(panel, points, names, rows) -> list[tuple[int, str]]:
-    """Write names beside their points, none over another; returns the rows written and plotly's word for where."""
+    """Write names beside their points, none over another name or its point.
+
+    Returns the rows written, each with plotly's word for its place.
+    """
     from matplotlib.patheffects import withStroke
+    from matplotlib.transforms import Bbox
     from mpl_toolkits.mplot3d import proj3d
 
     panel.figure.canvas.draw()  # only now are the places of the names known
-    renderer = panel.figure.canvas.get_renderer()
+    renderer, room = panel.figure.canvas.get_renderer(), panel.bbox
     if points.shape[1] == 3:
         points = np.column_stack(proj3d.proj_transform(*points.T, panel.get_proj())[:2])
-    taken, written, room = [], [], panel.figure.bbox
+    taken, written = [], []
     for row in rows:
+        x, y = panel.transData.transform(points[row])
+        dot = Bbox.from_extents(x - 4, y - 4, x + 4, y + 4)
+        if any(dot.overlaps(other) for other in taken):
+            continue
         for right, up, across, along, word in PLACES:
             note = panel.annotate(
-                names[row].replace("$", r"\$"),
+                names[row],
                 points[row],
                 xytext=(right, up),
                 textcoords="offset points",
+                parse_math=False,  # $ is a letter
                 fontsize=12,
                 ha=across,
                 va=along,
@@ -249,74 +248,84 @@ def _write_names(panel, points, names, rows) -> list[tuple[int, str]]:
             )
             box = note.get_window_extent(renderer)
             inside = (
-                box.x0 >= room.x0 and box.x1 <= room.x1 and box.y0 >= room.y0 and box.y1 <= room.y1
+                room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
             )
             if inside and not any(box.overlaps(other) for other in taken):
-                taken.append(box)
+                taken += [box, dot]
                 written.append((row, word))
                 break
             note.remove()
     return written
 
 
-def _live(go, points, names, looks, written):
-    """The same map for plotly, with the written names."""
+def _live(points, names, looks, written):
+    """The same map for plotly, with the same written names."""
+    import plotly.graph_objects as go
+
     figure, solid = go.Figure(), points.shape[1] == 3
     add = figure.add_scatter3d if solid else figure.add_scatter
-    ordered = [*[k for k in looks if k[2] == GREY], *[k for k in looks if k[2] != GREY]]
-    for place, (group, rows, colour, marker) in enumerate(ordered):
-        size = 4 if solid and len(points) <= 500 else 2.5 if solid else 6 if colour == GREY else 9
+    size = 4 if len(points) <= 500 else 2.5
+    for place, (group, rows, colour, marker) in enumerate(looks):
+        look = (
+            {"size": size, "symbol": "circle"} if solid else {"size": 8, "symbol": SYMBOLS[marker]}
+        )
+        if not solid:
+            look |= {"size": 5 if colour == GREY else 8, "line": {"color": "white", "width": 0.5}}
         add(
             **dict(zip("xyz", points[rows].T, strict=False)),
             mode="markers",
-            text=[
-                html.escape(names[row]) for row in rows
-            ],  # plotly takes <UNK> for a tag and hides it
+            text=[escape(names[row]) for row in rows],
             hovertemplate="%{text}<extra></extra>",
-            marker={
-                "size": size,
-                "color": colour,
-                "symbol": "circle" if solid else SYMBOLS[marker],
-            },
-            name=html.escape(group),
-            legendrank=2000 if colour == GREY else 1000 + place,
+            marker={**look, "color": colour},
+            name=escape(group),
+            legendrank=1000 + place + 100 * (colour == GREY),
         )
-    if written:
-        rows = [row for row, _ in written]
+    rows = [row for row, _ in written]
+    if rows:
         add(
             **dict(zip("xyz", points[rows].T, strict=False)),
-            mode="text",
-            text=[html.escape(names[row]) for row in rows],
+            mode="markers+text",
+            marker={"size": 8, "opacity": 0},  # keeps the name off its point
+            text=[escape(names[row]) for row in rows],
             textposition=[word for _, word in written],
-            textfont={"size": 16} if solid else {"size": 16, "shadow": SHADOW},
+            textfont={"size": 14} if solid else {"size": 16, "shadow": SHADOW},
             hoverinfo="skip",
             showlegend=False,
         )
     return figure
 
 
-def _name_live_axes(figure, axes, solid: bool, equal: bool) -> None:
-    bare = {"title": "", "showticklabels": False}
-    if solid:
-        looks = [bare if axes is None else {"title": html.escape(name)} for name in axes or "xyz"]
-        figure.update_layout(scene={f"{a}axis": look for a, look in zip("xyz", looks, strict=True)})
-    elif axes is None:
-        figure.update_xaxes(**bare, showgrid=False, zeroline=False)
-        figure.update_yaxes(**bare, showgrid=False, zeroline=False)
-    else:
-        figure.update_xaxes(
-            title=html.escape(axes[0]),
-            linecolor="#555555",
-            ticks="outside",
-            zeroline=False,
-            automargin=True,
-        )
-        figure.update_yaxes(
-            title=html.escape(axes[1]),
-            linecolor="#555555",
-            ticks="outside",
-            zeroline=False,
-            automargin=True,
-        )
-    if equal and not solid:
-        figure.update_yaxes(scaleanchor="x")
+def _set_axes(figure, axes, equal: bool) -> None:
+    """The axes of a flat map: named, or none at all."""
+    for axis, name in zip(
+        (figure.layout.xaxis, figure.layout.yaxis), axes or ("", ""), strict=True
+    ):
+        axis.title = {"text": escape(name), "standoff": 8}
+        axis.update(visible=axes is not None, showgrid=False, showline=True)
+    if equal:
+        figure.layout.yaxis.scaleanchor = "x"
+
+
+def _set_scene(figure, axes, equal: bool) -> None:
+    """The axes of a cloud, and room beside it: over the cloud itself the wheel does not scroll the page."""
+    far = 1 if axes is None else 1.2
+    looks = {
+        "showticklabels": axes is not None,
+        "tickfont_size": 12,
+        "title_font_size": 15,
+        "nticks": 4,
+    }
+    figure.update_layout(
+        scene={
+            **{f"{axis}axis": {**looks} for axis in "xyz"},
+            "domain": {"x": [0.14, 0.86]},
+            "aspectmode": "manual",
+            "aspectratio": {"x": 1, "y": 1, "z": 0.75},
+            "camera": {
+                "eye": {"x": 0.75 * far, "y": -1.3 * far, "z": 0.55 * far},
+                "center": {"x": 0, "y": 0, "z": -0.08},
+            },
+        }
+    )
+    for axis, name in zip("xyz", axes or ("", "", ""), strict=True):
+        figure.layout.scene[f"{axis}axis"].title.text = escape(name)

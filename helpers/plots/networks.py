@@ -1,50 +1,57 @@
 """Drawings of networks: boxes from left to right, with arrows."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from ..errors import CourseError
 from .look import show
 
-WIDTH = 8.4  # inches
-TYPE = 12  # points
-LINE = 0.235  # inches a line of text
-GAP = 0.34  # inches between columns, for the arrow
-ABOVE = 0.16  # inches between boxes of a column
+WIDTH = 8.4  # inches, as all that follow
+EDGE = 0.26  # free on both sides, for the arrows from line to line
+LEAD = 0.0196  # a line of text, for each point of its size
+GAP = 0.32  # between columns at least, for the arrow
+ABOVE = 0.16  # between boxes of a column
+BETWEEN = 0.5  # between lines of columns
+INK = "#555555"
 
 
-@dataclass
+@dataclass(eq=False)
 class _Box:
     """A box, or (without lines) the point where an arrow passes a column."""
 
     lines: list[str]
-    comes_from: list["_Box"] = field(default_factory=list)
+    sources: list["_Box"] = field(default_factory=list)
     column: int = 0
     x: float = 0
     y: float = 0
     width: float = 0
     height: float = 0.1
+    ceiling: float = 0  # the top of the line of columns in which it stands
 
 
 def network(model_or_boxes, title: str, alt: str) -> None:
-    """Draw a network as boxes from left to right: name, kind, shape of the output, number of weights.
+    """Draw a network as boxes from left to right: name, kind, shape of the output, weights.
 
     Parameters
     ----------
     model_or_boxes : Keras model, or sequence of (heading, detail)
-        A Sequential or functional model with any branches. A layer that is used twice is drawn twice, the
-        second time with "same weights". Or the boxes of a chain; a detail may have several lines.
+        A Sequential or functional model with any branches. A layer that is used twice is drawn
+        twice, the second time with "same weights". Or the boxes of a chain; a detail may have
+        several lines.
     title, alt : str
         The heading, and what one would tell somebody who cannot see the drawing.
 
     Raises
     ------
     CourseError
-        For a model that does not know its shapes yet, and for what is neither a model nor a list of boxes.
+        For a model that does not know its shapes yet, and for what is neither a model nor boxes.
 
     Examples
     --------
-    >>> boxes = [("3 words", "numbers 0 to 249"), ("table", "250 × 5"), ("guess", "250 probabilities")]
+    >>> boxes = [("3 words", ""), ("table", "250 × 5"), ("guess", "250 probabilities")]
     >>> network(boxes, "A network", alt="Three boxes, …")  # doctest: +SKIP
     """
     import matplotlib.pyplot as plt
@@ -55,77 +62,59 @@ def network(model_or_boxes, title: str, alt: str) -> None:
         else _from_pairs(model_or_boxes)
     )
     columns = _columns(boxes)
-    height = _place(columns)
-    heading = 0.45 if title else 0.05
-    figure = plt.figure(figsize=(WIDTH, height + heading + 0.1))
-    panel = figure.add_axes((0, 0, 1, (height + 0.1) / (height + heading + 0.1)))
-    panel.set(xlim=(0, WIDTH), ylim=(height + 0.05, -0.05))
-    panel.axis("off")
+    bottom, size = _place(columns)
+    figure = plt.figure(figsize=(WIDTH, bottom + 0.1))
     figure.set_layout_engine("none")
-    figure.text(
-        0.01,
-        1 - 0.1 / (height + heading + 0.1),
-        title,
-        ha="left",
-        va="top",
-        weight="bold",
-        fontsize=14,
-    )
-    for column in columns:
-        for box in column:
-            for source in box.comes_from:
-                _arrow(panel, source, box)
-    for box in boxes:
-        _draw(panel, box)
+    panel = figure.add_axes((0, 0, 1, 1))
+    panel.set(xlim=(0, WIDTH), ylim=(bottom + 0.1, 0))
+    panel.axis("off")
+    panel.text(0.08, 0.1, title, va="top", weight="bold", fontsize=14)
+    for box in itertools.chain(*columns):
+        for source in box.sources:
+            _arrow(panel, source, box)
+        if box.lines:
+            _draw(panel, box, size)
     show(figure, alt)
 
 
 def _from_pairs(pairs: Sequence) -> list[_Box]:
     try:
-        boxes = [_Box([str(heading), *str(detail).split("\n")]) for heading, detail in pairs]
+        boxes = [_Box([str(heading), *str(detail).splitlines()]) for heading, detail in pairs]
     except (TypeError, ValueError):
         boxes = []
     if not boxes:
         raise CourseError("network draws a Keras model, or a list of (heading, detail) pairs.")
-    for before, after in zip(boxes, boxes[1:], strict=False):
-        after.comes_from = [before]
+    for before, after in itertools.pairwise(boxes):
+        after.sources = [before]
     return boxes
 
 
 def _from_model(model) -> list[_Box]:
-    if not model.built or (
-        not hasattr(model, "_nodes") and getattr(model, "_functional", None) is None
-    ):
-        raise CourseError(
-            f"The model {model.name!r} does not know its shapes yet: begin it with keras.Input(…), or call it "
-            "once on data."
-        )
     graph = getattr(model, "_functional", None) or model  # a Sequential holds a functional model
-    made, boxes, seen = {}, [], set()
-    for node in (
-        node
-        for depth in sorted(graph._nodes_by_depth, reverse=True)
-        for node in graph._nodes_by_depth[depth]
-    ):
-        layer = node.operation
-        box = _Box(_lines(layer, node.output_tensors, layer in seen))
-        seen.add(layer)
-        box.comes_from = (
-            list(
-                dict.fromkeys(
-                    made[id(tensor)] for tensor in node.input_tensors if id(tensor) in made
-                )
-            )
-            if False
-            else []
+    if not hasattr(graph, "_nodes_by_depth"):
+        raise CourseError(
+            f"The model {model.name!r} does not know its shapes yet: begin it with keras.Input(…)."
         )
-        for tensor in node.input_tensors:
-            source = made[id(tensor)]
-            if not any(source is each for each in box.comes_from):
-                box.comes_from.append(source)
-        made.update({id(tensor): box for tensor in node.output_tensors})
-        boxes.append(box)
+    inputs = [id(tensor) for tensor in graph.inputs]
+    made, boxes, seen = {}, [], set()
+    for _, nodes in sorted(graph._nodes_by_depth.items(), reverse=True):
+        for node in sorted(nodes, key=lambda node: _order(node, inputs, made, boxes)):
+            if type(node.operation).__name__ == "NotEqual":
+                continue  # how Keras makes the mask of an Embedding: not part of the idea
+            box = _Box(_lines(node.operation, node.output_tensors, node.operation in seen))
+            seen.add(node.operation)
+            found = [made[id(tensor)] for tensor in node.input_tensors if id(tensor) in made]
+            box.sources = list(dict.fromkeys(found))
+            made.update({id(tensor): box for tensor in node.output_tensors})
+            boxes.append(box)
     return boxes
+
+
+def _order(node, inputs, made, boxes) -> int:
+    """Among layers of one depth: inputs as the model lists them, others as what they come from."""
+    if not node.input_tensors:
+        return inputs.index(id(node.output_tensors[0]))
+    return min((boxes.index(made[id(t)]) for t in node.input_tensors if id(t) in made), default=0)
 
 
 def _lines(layer, outputs, again: bool) -> list[str]:
@@ -155,155 +144,142 @@ def _lines(layer, outputs, again: bool) -> list[str]:
 
 
 def _shape(shape) -> str:
-    sizes = ["any" if size is None else f"{size:,}" for size in shape[1:]]
+    sizes = ["n" if size is None else f"{size:,}" for size in shape[1:]]
     if not sizes or sizes == ["1"]:
         return "1 number"
     return f"{sizes[0]} numbers" if len(sizes) == 1 else " × ".join(sizes)
 
 
 def _columns(boxes: list[_Box]) -> list[list[_Box]]:
-    """The boxes by column, with passing points where an arrow jumps one; each column in the order of its sources."""
+    """The boxes by column, in the order of their sources; an arrow has a point where it jumps one."""
     for box in boxes:
-        box.column = max((source.column + 1 for source in box.comes_from), default=0)
-    for box in reversed(boxes):  # an input stands just before what needs it
-        needed = [
-            other.column for other in boxes if any(source is box for source in other.comes_from)
-        ]
-        if needed and not box.comes_from:
-            box.column = min(needed) - 1
+        box.column = max((source.column + 1 for source in box.sources), default=0)
+    for box in boxes:  # an input stands just before what needs it
+        if not box.sources:
+            needed = [other.column for other in boxes if box in other.sources]
+            box.column = min(needed, default=1) - 1
     columns = [[] for _ in range(max(box.column for box in boxes) + 1)]
     for box in boxes:
-        for place, source in enumerate(box.comes_from):
+        for place, source in enumerate(box.sources):
             for column in range(source.column + 1, box.column):
                 source = _Box([], [source], column)
                 columns[column].append(source)
-            box.comes_from[place] = source
+            box.sources[place] = source
         columns[box.column].append(box)
-    for before, column in zip(columns, columns[1:], strict=False):
-        rank = {id(box): place for place, box in enumerate(before)}
-        column.sort(
-            key=lambda box: (
-                sum(rank[id(s)] for s in box.comes_from) / max(len(box.comes_from), 1)
-                if box.comes_from
-                else 99
-            )
-        )
+    for before, column in itertools.pairwise(columns):
+        rank = {box: place for place, box in enumerate(before)}
+        column.sort(key=lambda box: np.mean([rank[s] for s in box.sources] or [len(before)]))
     return columns
 
 
-def _place(columns: list[list[_Box]]) -> float:
-    """Give every box its place; columns that do not fit side by side go on in the next line. Returns the height."""
-    for column in columns:
-        width = (
-            max(
-                max(_width(line, place == 0) for place, line in enumerate(box.lines))
-                for box in column
-                if box.lines
-            )
-            + 0.24
-        )
-        for box in column:
-            box.width = width
-            box.height = LINE * len(box.lines) + 0.16 if box.lines else 0.1
-    lines, used = [[]], 0
-    for column in columns:
-        if lines[-1] and used + column[0].width > WIDTH - 0.2:
-            lines.append([])
-            used = 0
-        lines[-1].append(column)
-        used += column[0].width + GAP
-    top = 0
+def _place(columns: list[list[_Box]]) -> tuple[float, float]:
+    """Give every box its place; what does not fit side by side goes on in the next line.
+
+    Returns the height of the drawing in inches and the size of its type in points.
+    """
+    for size in (12, 11.5, 11, 10.5):  # smaller type before a second line
+        widths = [_width(column, size) for column in columns]
+        if sum(widths) + GAP * (len(widths) - 1) <= WIDTH - 2 * EDGE:
+            break
+    else:
+        size = 12
+        widths = [_width(column, size) for column in columns]
+    lines = _wrap(columns, widths)
+    top = 0.5
     for line in lines:
-        tallest = max(_stack(column) for column in line)
-        widths = sum(column[0].width for column in line)
-        gap = GAP if len(line) == 1 else min(0.8, (WIDTH - 0.2 - widths) / (len(line) - 1))
-        x = 0.1
-        for column in line:
-            y = top + (tallest - _stack(column)) / 2
+        tallest = max(_fit(columns[number], widths[number], size) for number in line)
+        free = WIDTH - 2 * EDGE - sum(widths[number] for number in line)
+        gap, x = min(0.7, free / max(len(line) - 1, 1)), EDGE
+        for number in line:
+            column = columns[number]
+            y = top + (tallest - sum(box.height + ABOVE for box in column) + ABOVE) / 2
             for box in column:
-                box.x, box.y = x, y + box.height / 2
+                box.x, box.y, box.ceiling = x, y + box.height / 2, top
                 y += box.height + ABOVE
-            x += column[0].width + gap
-        top += tallest + 0.5
-    return top - 0.5
+            x += widths[number] + gap
+        top += tallest + BETWEEN
+    return top - BETWEEN, size
 
 
-def _stack(column: list[_Box]) -> float:
+def _wrap(columns: list[list[_Box]], widths: list[float]) -> list[range]:
+    """The columns line by line: few lines, about equally full, broken where few arrows cross."""
+    room, count = WIDTH - 2 * EDGE, len(columns)
+    best = {0: (0.0, [])}  # up to which column: (cost, lines)
+    for end in range(1, count + 1):
+        crossing = len(columns[end - 1]) if end < count else 0
+        choices = []
+        for start in range(end):
+            free = room - sum(widths[start:end]) - GAP * (end - start - 1)
+            if free >= 0 or end - start == 1:
+                cost, lines = best[start]
+                choices.append((cost + 100 + 3 * crossing + free**2, [*lines, range(start, end)]))
+        best[end] = min(choices, key=lambda choice: choice[0])
+    return best[count][1]
+
+
+def _fit(column: list[_Box], width: float, size: float) -> float:
+    """Set the sizes of a column's boxes; returns its height."""
+    for box in column:
+        box.width = width
+        box.height = LEAD * size * len(box.lines) + 0.16 if box.lines else 0.1
     return sum(box.height + ABOVE for box in column) - ABOVE
 
 
-def _width(line: str, heading: bool) -> float:
+def _width(column: list[_Box], size: float) -> float:
+    """The width in inches that a column's longest line needs."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
 
-    font = FontProperties(weight="bold" if heading else "normal")
-    return (
-        TextPath((0, 0), line or " ", size=TYPE, prop=font).get_extents().width / 72
+    fonts = [FontProperties(weight="bold"), FontProperties()]
+    texts = [(line, fonts[place > 0]) for box in column for place, line in enumerate(box.lines)]
+    spans = [
+        TextPath((0, 0), line, size, prop=font).get_extents()
+        for line, font in texts
         if line.strip()
-        else 0
-    )
+    ]
+    return max(span.width for span in spans) / 72 + 0.22
 
 
-def _draw(panel, box: _Box) -> None:
+def _draw(panel, box: _Box, size: float) -> None:
     from matplotlib.patches import FancyBboxPatch
 
-    corner = (box.x, box.y - box.height / 2)
-    weights = any("weights" in line for line in box.lines)
+    learns = any("weights" in line for line in box.lines)
+    top = box.y - box.height / 2
     panel.add_patch(
         FancyBboxPatch(
-            corner,
+            (box.x, top),
             box.width,
             box.height,
             boxstyle="round,pad=0,rounding_size=0.07",
-            facecolor="#E3F0F8" if weights else "white",
-            edgecolor="#0072B2" if weights else "#555555",
+            facecolor="#E3F0F8" if learns else "white",
+            edgecolor="#0072B2" if learns else INK,
             lw=1.5,
         )
     )
     for place, line in enumerate(box.lines):
-        y = corner[1] + 0.08 + LINE * (place + 0.5)
         panel.text(
             box.x + box.width / 2,
-            y,
+            top + 0.08 + LEAD * size * (place + 0.5),
             line,
+            parse_math=False,
             ha="center",
             va="center_baseline",
-            fontsize=TYPE,
+            fontsize=size,
             weight="normal" if place else "bold",
         )
 
 
 def _arrow(panel, source: _Box, box: _Box) -> None:
-    """From the right of one box to the left of another; into the next line by way of the gap between lines."""
-    start, end = (source.x + source.width, source.y), (box.x, box.y)
-    if not source.lines:  # straight on through the column that is jumped
-        panel.plot([source.x, start[0]], [source.y] * 2, color="#555555", lw=1.6)
-    if end[0] > start[0]:
-        corners = [start, end]
-    else:
-        middle = box.y - box.height / 2 - 0.25
-        corners = [
-            start,
-            (start[0] + 0.12, start[1]),
-            (start[0] + 0.12, middle),
-            (0.03, middle),
-            (0.03, end[1]),
-            end,
-        ]
-    panel.plot(*zip(*corners[:-1], strict=True), color="#555555", lw=1.6) if len(
-        corners
-    ) > 2 else None
-    style = "-|>" if box.lines else "-"
-    panel.annotate(
-        "",
-        corners[-1],
-        corners[-2],
-        arrowprops={
-            "arrowstyle": style,
-            "lw": 1.6,
-            "color": "#555555",
-            "shrinkA": 0,
-            "shrinkB": 0,
-            "mutation_scale": 14,
-        },
-    )
+    """From the right of one box to the left of another, in the next line by way of the gap."""
+    corners = [(source.x + source.width, source.y), (box.x, box.y)]
+    if not source.lines:  # first straight on through the column that is jumped
+        corners.insert(0, (source.x, source.y))
+    if box.ceiling > source.ceiling:
+        right, gap, left = corners[-2][0] + 0.14, box.ceiling - BETWEEN / 2, box.x - 0.2
+        corners[-1:-1] = [(right, source.y), (right, gap), (left, gap), (left, box.y)]
+    panel.plot(*zip(*corners, strict=True), color=INK, lw=1.6, solid_joinstyle="round")
+    if box.lines:
+        head = {"arrowstyle": "-|>", "lw": 1.6, "color": INK, "mutation_scale": 14}
+        panel.annotate(
+            "", corners[-1], corners[-2], arrowprops={**head, "shrinkA": 0, "shrinkB": 0}
+        )

@@ -11,8 +11,8 @@ from .look import show
 def premultiplied(images) -> np.ndarray:
     """RGBA pictures with each colour multiplied by its opacity, as floats from 0 to 1.
 
-    Takes whole numbers 0 to 255 or floats 0 to 1, of shape (…, 4). What nobody sees counts for nothing then: the
-    colour of a pixel weighs as much as the pixel is opaque.
+    Takes whole numbers 0 to 255 or floats 0 to 1, of shape (…, 4). What nobody sees counts for
+    nothing then: the colour of a pixel weighs as much as the pixel is opaque.
     """
     images = np.asarray(images)
     pixels = images.astype(np.float32) / (255 if images.dtype.kind in "iu" else 1)
@@ -35,14 +35,14 @@ def image_grid(
     limits: tuple[float, float] | None = None,
     size: float = 1.0,
 ) -> None:
-    """Any number of pictures in a grid, as they are: no value is cast, clipped or stretched behind your back.
+    """Any number of pictures in a grid, as they are: no value is cast, clipped or stretched.
 
     Parameters
     ----------
     images : array or list of pictures
-        Shape (pictures, height, width) or (pictures, height, width, channels), channels: 1 gray, 3 RGB,
-        4 RGBA. Values: whole numbers 0 to 255, floats 0 to 1, or bool. Pictures of a list may differ in
-        size and channels.
+        Shape (pictures, height, width) or (pictures, height, width, channels), channels: 1 gray,
+        3 RGB, 4 RGBA. Values: whole numbers 0 to 255, floats 0 to 1, or bool. Pictures of a list
+        may differ in size and channels.
     alt : str
         What one would tell somebody who cannot see the pictures.
     titles : sequence, optional
@@ -61,11 +61,12 @@ def image_grid(
     Raises
     ------
     CourseError
-        For no pictures, a wrong shape, NaN, values outside the range, or a wrong number of titles or rows.
+        For no pictures, a wrong shape, NaN, values outside the range, or titles or rows that do
+        not fit.
 
     Examples
     --------
-    >>> image_grid(x_train[:10], titles=y_train[:10], alt="Ten handwritten digits.")  # doctest: +SKIP
+    >>> image_grid(x[:10], titles=y[:10], alt="Ten handwritten digits.")  # doctest: +SKIP
     """
     import matplotlib.pyplot as plt
 
@@ -116,7 +117,7 @@ def image_grid(
 
 
 def _picture(image, number: int, limits: tuple[float, float] | None) -> np.ndarray:
-    """One picture as floats (height, width) or (height, width, 3 or 4), 0 to 1 unless `limits` are given."""
+    """One picture as floats (height, width) or (height, width, 3 or 4), 0 to 1 without `limits`."""
     if hasattr(
         image, "convert"
     ):  # a Pillow picture; palettes would otherwise show their numbers as gray
