@@ -24,6 +24,8 @@ PLACES = [
     (-5, 4, "right", "bottom", "top left"),
     (5, -4, "left", "top", "bottom right"),
     (-5, -4, "right", "top", "bottom left"),
+    (8, 0, "left", "center", "middle right"),
+    (-8, 0, "right", "center", "middle left"),
     (0, 7, "center", "bottom", "top center"),
     (0, -7, "center", "top", "bottom center"),
 ]
@@ -88,8 +90,8 @@ def map_points(
     live = _live(points, names, looks, written[0])
     live.update_layout(
         title_text=f"<b>{escape(title)}</b>",
-        width=PIXELS * SIZE[0],
-        height=PIXELS * SIZE[1],
+        width=round(PIXELS * SIZE[0]),
+        height=round(PIXELS * SIZE[1]),
         showlegend=legend > 0,
         margin_b=10 + 26 * legend + (60 if axes and not solid else 0),
         margin_l=70 if axes and not solid else 10,
