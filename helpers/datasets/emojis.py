@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..errors import DatasetError
+from ..plots import on_white, premultiplied  # noqa: F401  (moved; kept for the first edition's notebooks)
 from .store import SAMPLE, cached_arrays, check_mode, damaged
 
 SIDE = 36  # pixels
@@ -94,20 +95,3 @@ def _read_zip(path: Path) -> dict[str, np.ndarray]:
         "images": np.stack([images[code] for code in codes]),
         "codes": np.frombuffer(" ".join(codes).encode("ascii"), np.uint8),
     }
-
-
-def premultiplied(images) -> np.ndarray:
-    """RGBA pictures with each colour multiplied by its opacity, as floats from 0 to 1.
-
-    Takes whole numbers 0 to 255 or floats 0 to 1, of shape (…, 4). What nobody sees counts for nothing then: the
-    colour of a pixel weighs as much as the pixel is opaque.
-    """
-    images = np.asarray(images)
-    pixels = images.astype(np.float32) / (255 if images.dtype.kind in "iu" else 1)
-    return np.concatenate([pixels[..., :3] * pixels[..., 3:], pixels[..., 3:]], axis=-1)
-
-
-def on_white(pictures) -> np.ndarray:
-    """Premultiplied RGBA pictures laid on white paper: RGB, floats from 0 to 1, of shape (…, 3)."""
-    pictures = np.asarray(pictures)
-    return np.clip(pictures[..., :3] + 1 - pictures[..., 3:], 0, 1)
