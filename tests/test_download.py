@@ -140,7 +140,7 @@ def test_a_first_download_in_a_notebook_warns_of_nothing(server):
     address = server.serve("toy.txt", CONTENT)
     code = (
         "import sys, types, IPython, pathlib, tempfile; from helpers.datasets import download\n"
-        "IPython.get_ipython = lambda: types.SimpleNamespace(config={'IPKernelApp': 1})\n"
+        "sys.modules['ipykernel.zmqshell'] = types.ModuleType('as in a kernel')\n"
         "sys.modules['ipywidgets'] = None\n"
         "stream = lambda url, output, _: open(output, 'wb').write(b'1')\n"
         f"download._fetch({address!r}, pathlib.Path(tempfile.mkdtemp(), 'x'), stream)\n"

@@ -29,7 +29,7 @@ def test_auto_takes_full_when_the_data_are_cached(tmp_path, capsys):
     for name in ("imdb-sequences", "imdb-word-index"):
         path = tmp_path / "raw" / datasets.registry()[name]["file"]
         path.parent.mkdir(exist_ok=True)
-        path.touch()
+        path.write_bytes(b"PK" if path.suffix == ".npz" else b"{}")  # begins as such a file does
     lesson = helpers.start(NAME)
     assert lesson.mode == "full" and lesson.pick(sample=1, full=2) == 2
     assert "the documents' own data" in capsys.readouterr().out
