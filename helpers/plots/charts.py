@@ -8,9 +8,7 @@ from ..errors import CourseError, unknown
 from .look import COLOURS, colour, show
 
 
-def curves(
-    history: Mapping[str, Sequence[float]], metrics: Sequence[str], title: str, alt: str
-) -> None:
+def curves(history: Mapping[str, Sequence[float]], metrics: Sequence[str], title: str, alt: str) -> None:
     """Training (dots) and validation (line) of a Keras history, one panel a metric.
 
     Parameters
@@ -38,13 +36,7 @@ def curves(
         epochs = np.arange(1, len(history[metric]) + 1)
         panel.plot(epochs, history[metric], "o", color=colour("training"), label="training")
         if f"val_{metric}" in history:
-            panel.plot(
-                epochs,
-                history[f"val_{metric}"],
-                "-",
-                color=colour("validation"),
-                label="validation",
-            )
+            panel.plot(epochs, history[f"val_{metric}"], "-", color=colour("validation"), label="validation")
         panel.set(xlabel="epoch", ylabel=metric)
         panel.xaxis.get_major_locator().set_params(integer=True)
     figure.suptitle(title, x=0.01, ha="left")
@@ -104,11 +96,7 @@ def bars(
         panel.hlines(range(len(names)), low, high, color="#222222", lw=1.6)
     for row, length in enumerate(lengths):
         right = length >= 0
-        edge = (
-            length
-            if errors is None
-            else (max(length, ends[1][row]) if right else min(length, ends[0][row]))
-        )
+        edge = length if errors is None else (max(length, ends[1][row]) if right else min(length, ends[0][row]))
         text = f"{round(length) if format.endswith('d') else length:{format}}".replace("-", "−")
         panel.annotate(
             text,
@@ -149,7 +137,5 @@ def _ends(errors, names, lengths):
     if errors is None:
         return None
     each = _per_bar(errors, names, "errors", 0)
-    pairs = [
-        (v - e, v + e) if np.ndim(e) == 0 else tuple(e) for v, e in zip(lengths, each, strict=True)
-    ]
+    pairs = [(v - e, v + e) if np.ndim(e) == 0 else tuple(e) for v, e in zip(lengths, each, strict=True)]
     return np.array(pairs, float).T

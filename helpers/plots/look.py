@@ -104,9 +104,7 @@ def drawing(name: str, alt: str) -> None:
 
     folder = Path(__file__).with_name("drawings")
     if not (folder / f"{name}.png").exists():
-        raise CourseError(
-            unknown("drawing", name, sorted(path.stem for path in folder.glob("*.png")))
-        )
+        raise CourseError(unknown("drawing", name, sorted(path.stem for path in folder.glob("*.png"))))
     content = (folder / f"{name}.png").read_bytes()
     size = [round(side / SHARPNESS) for side in Image.open(io.BytesIO(content)).size]
     _display(content, alt, *size)

@@ -9,13 +9,7 @@ import pandas as pd
 from ..errors import CourseError
 from .look import COLOURS, GREY, MARKERS, MEANINGS, PIXELS, SAME, escape, show
 
-SYMBOLS = dict(
-    zip(
-        MARKERS,
-        ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"],
-        strict=True,
-    )
-)
+SYMBOLS = dict(zip(MARKERS, ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"], strict=True))
 MOST = 5000  # points: more make the notebook heavy and turn slowly
 SIZE = (8.4, 4.6)
 # Where a name may stand beside its point: (right, up) in points, alignments, plotly's word for it.
@@ -105,18 +99,13 @@ def _check(points, names, label, axes) -> list[int]:
     columns = points.shape[1] if points.ndim == 2 else 0
     if columns not in (2, 3) or len(points) != len(names):
         raise CourseError(
-            "map_points needs one row of two or three numbers a name: "
-            f"{points.shape} for {len(names)} names."
+            f"map_points needs one row of two or three numbers a name: {points.shape} for {len(names)} names."
         )
     if not 0 < len(names) <= MOST:
-        raise CourseError(
-            f"map_points draws 1 to {MOST:,} points, not {len(names):,}; of more, draw some at random."
-        )
+        raise CourseError(f"map_points draws 1 to {MOST:,} points, not {len(names):,}; of more, draw some at random.")
     lost = (~np.isfinite(points).all(axis=1)).sum()
     if lost:
-        raise CourseError(
-            f"{lost} of {len(names)} points hold NaN or infinity: look at where they were computed."
-        )
+        raise CourseError(f"{lost} of {len(names)} points hold NaN or infinity: look at where they were computed.")
     if axes is not None and len(axes) != columns:
         raise CourseError(f"{columns} dimensions need {columns} names of axes, not {len(axes)}.")
     if label is None:
@@ -136,19 +125,11 @@ def _looks(groups, count: int) -> list[tuple]:
         return [("", np.arange(count), COLOURS[0], "o")]
     given = list(groups)
     if len(given) != count:
-        raise CourseError(
-            f"groups has {len(given)} entries for {count} points: every point needs one (or None)."
-        )
+        raise CourseError(f"groups has {len(given)} entries for {count} points: every point needs one (or None).")
     named = np.array(["other" if pd.isna(group) else str(group) for group in given], dtype=object)
-    order = (
-        [str(c) for c in groups.categories] if hasattr(groups, "categories") else sorted(set(named))
-    )
+    order = [str(c) for c in groups.categories] if hasattr(groups, "categories") else sorted(set(named))
     order = [group for group in dict.fromkeys([*order, "other"]) if (named == group).any()]
-    fixed = {
-        group: MEANINGS[SAME.get(group, group)]
-        for group in order
-        if SAME.get(group, group) in MEANINGS
-    }
+    fixed = {group: MEANINGS[SAME.get(group, group)] for group in order if SAME.get(group, group) in MEANINGS}
     coloured = [group for group in order if fixed.get(group) != GREY]
     if len(coloured) > len(COLOURS):
         raise CourseError(
@@ -156,10 +137,7 @@ def _looks(groups, count: int) -> list[tuple]:
             "ones together as 'other', which is grey."
         )
     free = iter([each for each in COLOURS if each not in fixed.values()])
-    look = {
-        group: (fixed.get(group) or next(free), marker)
-        for group, marker in zip(coloured, MARKERS, strict=False)
-    }
+    look = {group: (fixed.get(group) or next(free), marker) for group, marker in zip(coloured, MARKERS, strict=False)}
     grey = [group for group in order if group not in look]
     return [(g, np.flatnonzero(named == g), *look.get(g, (GREY, "o"))) for g in [*grey, *coloured]]
 
@@ -167,9 +145,7 @@ def _looks(groups, count: int) -> list[tuple]:
 def _draw_flat(panels, points, looks, axes, equal) -> None:
     for _, rows, colour, marker in looks:
         size = 16 if colour == GREY else 30 if len(points) > 100 else 60
-        panels[0].scatter(
-            *points[rows].T, s=size, color=colour, marker=marker, edgecolors="white", lw=0.5
-        )
+        panels[0].scatter(*points[rows].T, s=size, color=colour, marker=marker, edgecolors="white", lw=0.5)
     panels[0].margins(0.08)
     if equal:
         panels[0].set_aspect("equal", adjustable="datalim")
@@ -249,9 +225,7 @@ def _write_names(panel, points, names, rows) -> list[tuple[int, str]]:
                 path_effects=[withStroke(linewidth=3, foreground="white")],
             )
             box = note.get_window_extent(renderer)
-            inside = (
-                room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
-            )
+            inside = room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
             if inside and not any(box.overlaps(other) for other in taken):
                 taken += [box, dot]
                 written.append((row, word))
@@ -268,9 +242,7 @@ def _live(points, names, looks, written):
     add = figure.add_scatter3d if solid else figure.add_scatter
     size = 4 if len(points) <= 500 else 2.5
     for place, (group, rows, colour, marker) in enumerate(looks):
-        look = (
-            {"size": size, "symbol": "circle"} if solid else {"size": 8, "symbol": SYMBOLS[marker]}
-        )
+        look = {"size": size, "symbol": "circle"} if solid else {"size": 8, "symbol": SYMBOLS[marker]}
         if not solid:
             look |= {"size": 5 if colour == GREY else 8, "line": {"color": "white", "width": 0.5}}
         add(
@@ -299,9 +271,7 @@ def _live(points, names, looks, written):
 
 def _set_axes(figure, axes, equal: bool) -> None:
     """The axes of a flat map: named, or none at all."""
-    for axis, name in zip(
-        (figure.layout.xaxis, figure.layout.yaxis), axes or ("", ""), strict=True
-    ):
+    for axis, name in zip((figure.layout.xaxis, figure.layout.yaxis), axes or ("", ""), strict=True):
         axis.title = {"text": escape(name), "standoff": 8}
         axis.update(visible=axes is not None, showgrid=False, showline=True)
     if equal:
@@ -311,12 +281,7 @@ def _set_axes(figure, axes, equal: bool) -> None:
 def _set_scene(figure, axes, equal: bool) -> None:
     """The axes of a cloud, and room beside it: over the cloud itself the wheel does not scroll the page."""
     far = 1 if axes is None else 1.2
-    looks = {
-        "showticklabels": axes is not None,
-        "tickfont_size": 12,
-        "title_font_size": 15,
-        "nticks": 4,
-    }
+    looks = {"showticklabels": axes is not None, "tickfont_size": 12, "title_font_size": 15, "nticks": 4}
     figure.update_layout(
         scene={
             **{f"{axis}axis": {**looks} for axis in "xyz"},

@@ -56,11 +56,7 @@ def network(model_or_boxes, title: str, alt: str) -> None:
     """
     import matplotlib.pyplot as plt
 
-    boxes = (
-        _from_model(model_or_boxes)
-        if hasattr(model_or_boxes, "layers")
-        else _from_pairs(model_or_boxes)
-    )
+    boxes = _from_model(model_or_boxes) if hasattr(model_or_boxes, "layers") else _from_pairs(model_or_boxes)
     columns = _columns(boxes)
     bottom, size = _place(columns)
     figure = plt.figure(figsize=(WIDTH, bottom + 0.1))
@@ -92,9 +88,7 @@ def _from_pairs(pairs: Sequence) -> list[_Box]:
 def _from_model(model) -> list[_Box]:
     graph = getattr(model, "_functional", None) or model  # a Sequential holds a functional model
     if not hasattr(graph, "_nodes_by_depth"):
-        raise CourseError(
-            f"The model {model.name!r} does not know its shapes yet: begin it with keras.Input(…)."
-        )
+        raise CourseError(f"The model {model.name!r} does not know its shapes yet: begin it with keras.Input(…).")
     inputs = [id(tensor) for tensor in graph.inputs]
     made, boxes, seen = {}, [], set()
     for _, nodes in sorted(graph._nodes_by_depth.items(), reverse=True):
@@ -133,11 +127,7 @@ def _lines(layer, outputs, again: bool) -> list[str]:
         detail = f"{detail}, {activation}" if detail else activation
     lines += [detail] if detail else []
     lines += [_shape(tensor.shape) for tensor in outputs]
-    count = (
-        layer.count_params()
-        if getattr(layer, "built", False) and hasattr(layer, "count_params")
-        else 0
-    )
+    count = layer.count_params() if getattr(layer, "built", False) and hasattr(layer, "count_params") else 0
     if count:
         lines.append("same weights" if again else f"{count:,} weights")
     return lines
@@ -232,11 +222,7 @@ def _width(column: list[_Box], size: float) -> float:
 
     fonts = [FontProperties(weight="bold"), FontProperties()]
     texts = [(line, fonts[place > 0]) for box in column for place, line in enumerate(box.lines)]
-    spans = [
-        TextPath((0, 0), line, size, prop=font).get_extents()
-        for line, font in texts
-        if line.strip()
-    ]
+    spans = [TextPath((0, 0), line, size, prop=font).get_extents() for line, font in texts if line.strip()]
     return max(span.width for span in spans) / 72 + 0.22
 
 
@@ -280,6 +266,4 @@ def _arrow(panel, source: _Box, box: _Box) -> None:
     panel.plot(*zip(*corners, strict=True), color=INK, lw=1.6, solid_joinstyle="round")
     if box.lines:
         head = {"arrowstyle": "-|>", "lw": 1.6, "color": INK, "mutation_scale": 14}
-        panel.annotate(
-            "", corners[-1], corners[-2], arrowprops={**head, "shrinkA": 0, "shrinkB": 0}
-        )
+        panel.annotate("", corners[-1], corners[-2], arrowprops={**head, "shrinkA": 0, "shrinkB": 0})

@@ -86,9 +86,7 @@ def image_grid(
     if titles is not None and len(titles) != count:
         raise CourseError(f"{count} pictures need {count} titles, not {len(titles)}.")
     if rows is not None and len(rows) != lines:
-        raise CourseError(
-            f"{count} pictures at {columns} a row make {lines} rows, not {len(rows)}."
-        )
+        raise CourseError(f"{count} pictures at {columns} a row make {lines} rows, not {len(rows)}.")
 
     heading = max((str(t).count("\n") + 1 for t in titles), default=0) if titles is not None else 0
     tall = max(p.shape[0] / p.shape[1] for p in pictures)
@@ -108,9 +106,7 @@ def image_grid(
         if titles is not None:
             panel.set_title(str(titles[number]), fontsize=11, loc="center", weight="normal", pad=3)
         if rows is not None and number % columns == 0:
-            panel.set_ylabel(
-                rows[number // columns], rotation=0, ha="right", va="center", fontsize=12
-            )
+            panel.set_ylabel(rows[number // columns], rotation=0, ha="right", va="center", fontsize=12)
     if title:
         figure.suptitle(title, x=0.01, ha="left", weight="bold", fontsize=13)
     show(figure, alt)
@@ -118,23 +114,15 @@ def image_grid(
 
 def _picture(image, number: int, limits: tuple[float, float] | None) -> np.ndarray:
     """One picture as floats (height, width) or (height, width, 3 or 4), 0 to 1 without `limits`."""
-    if hasattr(
-        image, "convert"
-    ):  # a Pillow picture; palettes would otherwise show their numbers as gray
+    if hasattr(image, "convert"):  # a Pillow picture; palettes would otherwise show their numbers as gray
         image = image.convert("RGBA" if image.mode in ("P", "PA", "LA") else image.mode)
     picture = np.asarray(image)
     where = f"Picture {number}"
     if picture.ndim == 3 and picture.shape[2] == 1:
         picture = picture[:, :, 0]
-    if picture.size == 0 or not (
-        picture.ndim == 2 or (picture.ndim == 3 and picture.shape[2] in (3, 4))
-    ):
+    if picture.size == 0 or not (picture.ndim == 2 or (picture.ndim == 3 and picture.shape[2] in (3, 4))):
         first = picture.ndim == 3 and picture.shape[0] in (1, 3, 4)
-        hint = (
-            " Its channels seem to come first: np.moveaxis(image, 0, -1) puts them last."
-            if first
-            else ""
-        )
+        hint = " Its channels seem to come first: np.moveaxis(image, 0, -1) puts them last." if first else ""
         raise CourseError(
             f"{where} has shape {picture.shape}; it must be (height, width), or (height, width, channels) "
             f"with 1, 3 or 4 channels.{hint}"
@@ -142,9 +130,7 @@ def _picture(image, number: int, limits: tuple[float, float] | None) -> np.ndarr
     if picture.dtype.kind not in "biuf":
         raise CourseError(f"{where} holds {picture.dtype}, not numbers.")
     if limits is not None and picture.ndim == 3:
-        raise CourseError(
-            f"limits are for gray pictures; picture {number} has {picture.shape[2]} channels."
-        )
+        raise CourseError(f"limits are for gray pictures; picture {number} has {picture.shape[2]} channels.")
     if not np.isfinite(picture).all():
         raise CourseError(f"{where} holds NaN or infinity: look at where it was computed.")
     if limits is not None:
