@@ -49,7 +49,7 @@ tables: $(READY)  ## compute the stored tables of a lesson anew, in claims/seeds
 	$(PY) tools.run tables $(LESSON) $(if $(MODE),--modes $(MODE))
 
 sample: $(READY)  ## make the embedded sample data again (data/sample)
-	$(PY) data.make
+	$(BIN)/python data/make/all.py
 
 lint: $(READY)  ## style of code and notebooks; badges, minutes and tables up to date
 	$(BIN)/python -m ruff check .

@@ -82,6 +82,9 @@ SAME = [
     ("new york, paris", ["new york", "paris"]),
     ("good, get", {"get", "good"}),
     ([3, 1, 2], {1, 2, 3}),
+    ({"a": "1", "b": [0]}, {"a": 1, "b": [0]}),
+    ((np.zeros((2, 3)), ["A", "b"]), (np.zeros((2, 3)), ["a", "b"])),
+    (([1, 2], np.zeros((2, 2))), ((1, 2), np.zeros((2, 2)))),
     ("yes", True),
     (np.True_, True),
     ("No", False),
@@ -107,6 +110,8 @@ DIFFERENT = [
     (4, "four"),
     (-0.2, 0.0),
     ("maybe", True),
+    ({"a": 1}, {"a": 1, "b": 0}),
+    ((np.zeros((2, 3)), ["a"]), (np.ones((2, 3)), ["a"])),
     (math.nan, 0.5),
 ]
 
@@ -155,9 +160,7 @@ def test_right_wrong_and_known_mistake():
 @pytest.mark.parametrize("answer", [..., None, "", []])
 @pytest.mark.parametrize("task", [one.name for one in exercise_examples.TASKS])
 def test_an_untouched_answer_is_one_quiet_line(task, answer):
-    one = exercises.find(LESSON, task)
-    given = one.example() if callable(one.example) else one.example
-    reply = exercises.reply(LESSON, task, answer, given)
+    reply = exercises.reply(LESSON, task, answer, example(exercises.find(LESSON, task)))
     assert reply.state == "quiet"
     assert repr(reply).startswith("Nothing to check yet") and "\n" not in repr(reply)
 
@@ -181,6 +184,7 @@ def test_quiet_lines_name_the_form():
         ("padding", 3, "2 rows of 3 numbers"),
         ("smoothing", 0.175, "function itself"),
         ("smoothing", "count +", "Python cannot read"),
+        ("smoothing", "count, total", "NameError: name 'total' is not defined"),
     ],
 )
 def test_a_wrong_form_is_told_the_right_one(task, answer, part):
@@ -231,6 +235,18 @@ def test_wrong_names_are_course_errors():
         exercises.check("98-nothing", "x", 4)
     with pytest.raises(CourseError, match="kind of exercise"):
         Task("x", "guess", reference=1)
+
+
+ODD = [b"4", 4j, math.nan, {4}, {"a": 4}, object(), len, (x for x in [4]), range(3), "4 words"]
+
+
+@pytest.mark.parametrize("answer", [*ODD, "x" * 300, np.zeros((500, 500)), date(2026, 1, 1), int])
+@pytest.mark.parametrize("task", [one.name for one in exercise_examples.TASKS])
+def test_no_answer_is_so_odd_that_the_engine_fails(task, answer):
+    given = example(exercises.find(LESSON, task))
+    reply = exercises.reply(LESSON, task, answer, given)
+    assert reply.error is None and len(repr(reply)) < 500
+    assert reply._repr_html_()
 
 
 # --------------------------------------------------------------------------- functions
@@ -290,7 +306,7 @@ def near(count, seen, before):
         (stops, "`stops(0, 5, 0.2)` stops with ZeroDivisionError: division by zero."),
         (too_few, "TypeError"),
         (lambda *_: 0.175, "0.175 for every input"),
-        (near, "Right for one input, but not for another: `near(0, 5, 0.2)` returns 0.06"),
+        (near, "Right for one input, but not for another: `near(0, 5, 0.2)` should not return 0.06"),
         (lambda c, s, b: [1, 2], "every input"),
         (lambda c, s, b: c * 0.25 / (s * 0.25), "trust a few rows"),
         ("count / seen", "trust a few rows"),
@@ -316,6 +332,25 @@ def test_a_repair_that_changes_nothing_is_untouched():
     assert said("cosine", lambda a, b: sum(x * y for x, y in zip(a, b, strict=True))).state == "quiet"
 
 
+def test_faults_that_stop_or_return_nothing_are_known_as_well():
+    task = Task(
+        "share",
+        "repair",
+        cases=[(4, 10), (0, 0)],
+        reference=lambda count, seen: count / seen if seen else 0.0,
+        start=lambda count, seen: count / seen,
+        mistakes=[(lambda count, seen: count / seen if seen else None, "And without a row?")],
+    )
+    assert judge(task, lambda a, b: a / b, {}).state == "quiet"
+    assert "without a row" in judge(task, lambda a, b: a / b if b else None, {}).text
+    assert "ZeroDivisionError" in judge(task, lambda a, b: 2 * a / b, {}).text
+
+
+def test_a_reference_that_stops_is_no_learner_s_fault():
+    task = Task("x", "complete", cases=[(0,)], reference=lambda n: 1 / n)
+    assert judge(task, lambda n: 1 / n, {}).error is not None
+
+
 def test_a_function_cannot_spoil_the_inputs():
     task = Task("last", "complete", cases=[([1, 2],), ([3, 4],)], reference=lambda rows: rows[-1])
     assert judge(task, lambda rows: rows.pop(), {}).state == "right"
@@ -334,6 +369,7 @@ def test_a_function_cannot_spoil_the_inputs():
         ({"mistakes": {5: "It is 4, of course.", 6: "Because."}}, "tells the right answer"),
         ({"mistakes": {5: "A.", "5.0": "B."}}, "another text"),
         ({"start": 7}, "judged"),
+        ({"choices": ["4", "5", "6"], "reference": "4"}, "choice 6 has no explanation"),
         ({"cases": [(1,), (1,)], "reference": lambda n: n, "mistakes": ()}, "always returns"),
     ],
 )
@@ -346,10 +382,27 @@ def test_a_faulty_task_is_found_out(changes, part):
     assert part in "; ".join(faults(Task("x", "predict", **{**good, **changes}), {}))
 
 
+def test_explanations_may_depend_on_answer_and_run():
+    task = Task(
+        "rows",
+        "predict",
+        reference=lambda rows: 2.0 * rows,
+        right=lambda reference, rows: f"Twice {rows}.",
+        mistakes=[
+            (lambda rows: rows, lambda answer, rows: f"{answer} is {rows} once."),
+            (lambda answer, rows: answer > 3 * rows, lambda answer, reference: "Too much.", 99),
+        ],
+    )
+    assert faults(task, {"rows": 7}) == []
+    assert judge(task, "14", {"rows": 7}).text == "14 is right. Twice 7."
+    assert judge(task, "7", {"rows": 7}).text == "7: not yet. 7.0 is 7 once."
+    assert judge(task, 50, {"rows": 7}).text == "50: not yet. Too much."
+
+
 def test_in_the_course_s_own_tests_an_untouched_check_proves_its_task(monkeypatch):
     monkeypatch.setenv("COURSE_STRICT", "1")
     assert said("guesses", ["", ""], **GUESSING).state == "quiet"
-    with pytest.raises(CourseError, match=r"'winner'.*mistake network"):
+    with pytest.raises(CourseError, match=r"'winner'.*counting has no explanation"):
         said("winner", ..., errors={"counting": 25.0, "network": 24.0})
 
 
@@ -440,12 +493,12 @@ def test_the_source_of_a_function_is_kept(kept_in):
     assert "print((count + 30 * before)" in reply._repr_html_()
 
 
-def test_an_untouched_check_keeps_nothing_and_strict_neither(kept_in, monkeypatch, tmp_path):
+def test_an_untouched_check_keeps_nothing_and_strict_neither(kept_in, monkeypatch):
     said("perplexity", ...)
     assert not kept_in.exists()
-    monkeypatch.delenv("COURSE_ANSWERS")
     monkeypatch.setenv("COURSE_STRICT", "1")
-    assert answers.path() is None
+    said("perplexity", 4)
+    assert answers.path() is None and not kept_in.exists()
 
 
 def test_where_answers_are_kept(monkeypatch):
@@ -546,7 +599,8 @@ def test_a_solution_in_code_runs_and_is_right(task):
     exec(task.code, space)
     made = [name for name in space if name not in before and name != "__builtins__"]
     answer = space["answer"] if "answer" in made else space[made[-1]]
-    assert judge(task, answer, given).state == "right"
+    reply = judge(task, answer, given)
+    assert reply.state == "right", reply
 
 
 @pytest.mark.parametrize("quiz", [pytest.param(one, id=f"{n}-{one.name}") for n, one in QUIZZES])

@@ -182,7 +182,7 @@ def test_what_a_run_takes_is_recorded_for_every_lesson():
             assert float(read_runs()[name, mode]["minutes"]) > 0, f"run: make full LESSON={name}"
 
 
-# -- terms: nothing is used before it is explained ----------------------------------------------------------------------
+# -- terms: nothing is used before it is explained
 
 
 def sections(name):
@@ -226,7 +226,7 @@ def test_a_term_is_explained_once():
     assert len(terms) == len(set(terms))
 
 
-# -- on the documents' data ---------------------------------------------------------------------------------------------
+# -- on the documents' data
 
 
 @pytest.mark.real_data

@@ -52,8 +52,8 @@ def main():
         found = "{}.{}".format(*sys.version_info[:2])
         accepted = ", ".join(f"{low[0]}.{minor}" for minor in range(low[1], high[1]))
         sys.exit(
-            f"Python {accepted} is needed, and this is {found}. Install one of them (python.org, `uv python install 3.12`, "
-            "`apt install python3.11`), then name it: make lab PYTHON=python3.12"
+            f"Python {accepted} is needed, and this is {found}. Install one of them (python.org, `uv python "
+            "install 3.12`, `apt install python3.11`), then name it: make lab PYTHON=python3.12"
         )
     if "--check" in sys.argv:
         return

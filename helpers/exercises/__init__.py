@@ -55,6 +55,7 @@ check=function: decides itself. It gets the answer in the reference's form, and 
     or Wrong("..."), True or False. Its mistakes may have None for an explanation: it explains.
 start=: what the cell holds at first, where that is no blank (a faulty function to repair).
 otherwise=: what to say to any other wrong answer.
+code=: a solution that runs on its own, with np, pd, math and the data of the run.
 Texts may hold `code` and *emphasis*. The engine says the answer and right or wrong first ("5: not
     yet."), so texts begin with a capital; they never tell the right answer (unless tells=True).
 Under COURSE_STRICT=1 an untouched check tries the task on the data of the run: see judge.faults.

@@ -1,7 +1,7 @@
 """A learner's answers, kept in my/answers.json, so that they outlive a kernel and a `git pull`.
 
 COURSE_ANSWERS   another folder for the file, or "off": nothing is read or written
-COURSE_STRICT=1  (tests and tools) is "off", too: outputs must not depend on who ran the lesson
+COURSE_STRICT=1  (tests) is "off", too: outputs must not depend on who ran the lesson
 """
 
 import contextlib
@@ -22,7 +22,7 @@ LONGEST, MOST = 4000, 20  # characters an answer, answers a task
 def path() -> Path | None:
     """The file of answers, or None where answers are not kept."""
     folder = os.environ.get("COURSE_ANSWERS", "")
-    if folder == "off" or (not folder and os.environ.get("COURSE_STRICT") == "1"):
+    if folder == "off" or os.environ.get("COURSE_STRICT") == "1":
         return None
     cache = os.environ.get("COURSE_CACHE")
     if not folder and cache and "google.colab" in sys.modules:

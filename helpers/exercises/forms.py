@@ -30,7 +30,10 @@ def kind(like) -> str:
     listed = _listed(like)
     if isinstance(listed, np.ndarray) and listed.dtype.kind in "iufb":
         return "numbers"  # also large ones, without a look at every number
-    flat = np.asarray(listed, dtype=object).ravel()
+    try:
+        flat = np.asarray(listed, dtype=object).ravel()
+    except ValueError:  # arrays of several shapes
+        return "thing"
     if all(isinstance(one, str) for one in flat):
         return "words"
     numeric = all(isinstance(one, int | float | np.number) for one in flat)
@@ -192,6 +195,10 @@ def _equal(one, target, like, tolerance, exact) -> bool:
         with np.errstate(invalid="ignore"):
             near = np.abs(one - target) <= slack + 1e-9 * (1 + size)
         return bool(np.all(near | (one == target) | (np.isnan(one) & np.isnan(target))))
+    if isinstance(target, dict) and isinstance(one, dict):
+        return one.keys() == target.keys() and all(same(one[key], target[key], tolerance, exact) for key in target)
+    if isinstance(target, list | tuple) and isinstance(one, list | tuple):
+        return len(one) == len(target) and all(same(a, b, tolerance, exact) for a, b in zip(one, target, strict=True))
     try:
         return bool(np.all(one == target))
     except Exception:  # things that cannot be compared are not the same

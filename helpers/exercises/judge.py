@@ -8,7 +8,7 @@ import math
 import os
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -51,9 +51,17 @@ def faults(task, given: dict) -> list[str]:
     right = judge(task, task.right_answer(given), given)
     if right.state != "right":
         found.append(f"the reference is not right: {right}")
-    for answer, says in typical_mistakes(task, given):
+    mistakes = typical_mistakes(task, given)
+    if task.choices:  # which one is right may depend on the run
+        answer = task.right_answer(given)
+        mistakes = [one for one in mistakes if not forms.same(one[0], answer)]
+        left = {c for c in task.choices if not any(forms.same(m, c) for m, _ in mistakes)}
+        found += [f"the choice {one} has no explanation" for one in left - {answer}]
+    for answer, says in mistakes:
         reply = judge(task, answer, given)
-        text = says and say(says, {**given, "answer": answer})
+        value = None if task.is_function else _value(answer, task.right_answer(given))
+        known = {"answer": answer if value is None else value, "reference": task.right_answer(given)}
+        text = says and say(says, {**given, **known})
         if reply.state != "wrong":
             found.append(f"the mistake {forms.show(answer) or answer} is {reply.state}: {reply}")
         elif text and text not in reply.text:
@@ -124,16 +132,14 @@ def _judge_value(task, answer, given: dict) -> Reply:
     if empty == "some":
         return Reply("quiet", f"Nothing to check yet: a place is still empty. Write {form}.")
     if empty:
-        where = "into the empty place" if isinstance(answer, str | list) else "in place of `...`"
-        return Reply("quiet", f"Nothing to check yet: {where}, write {form}.")
+        written = isinstance(answer, str | list) and "Ellipsis" not in repr(answer)
+        todo = f"write {form}" if written else f"put your answer in place of `...` ({form})"
+        return Reply("quiet", f"Nothing to check yet: {todo}.")
     if task.start is not None and forms.same(answer, _start(task, given), exact=True):
         return Reply("quiet", f"Nothing to check yet: change it to {form}.")
 
     shown = forms.show(answer)
-    try:
-        value = forms.read(answer, reference)[0]
-    except forms.Unreadable:
-        value = None
+    value = _value(answer, reference)
     known = {**given, "answer": answer if value is None else value, "reference": reference}
     if task.check is None and forms.same(answer, reference, task.tolerance):
         verdict = "is right" if forms.same(answer, reference, exact=True) else "is near enough"
@@ -153,6 +159,14 @@ def _judge_value(task, answer, given: dict) -> Reply:
     if shares and forms.same(value / 100, reference, task.tolerance):
         return _wrong(task, shown, f'Is that in per cent? Then write "{shown} %".', known)
     return _wrong(task, shown, "", known)
+
+
+def _value(answer, reference):
+    """An answer in the form of the reference, or None."""
+    try:
+        return forms.read(answer, reference)[0]
+    except forms.Unreadable:
+        return None
 
 
 def _known_mistake(task, answer, given: dict, known: dict) -> str | Callable | None:
@@ -190,15 +204,15 @@ def _wrong(task, shown: str, says, known: dict) -> Reply:
 
 
 def _judge_function(task, answer, given: dict) -> Reply:
-    blank = "Nothing to check yet: in place of {}, write your code."
+    blank = "Nothing to check yet: put your code in place of {} and run this cell again."
     if forms.empty_places(answer):
         return Reply("quiet", blank.format("`____`" if isinstance(answer, str) else "`...`"))
     if isinstance(answer, str):  # an expression, written as text
         names = ", ".join(inspect.signature(task.reference).parameters)
         try:
-            answer = eval(f"lambda {names}: {answer}", {"np": np, "math": math})
-        except SyntaxError as error:
-            return _wrong(task, "", f"Python cannot read this expression: {error.msg}.", given)
+            answer = eval(f"lambda {names}: ({answer})", {"np": np, "math": math})
+        except (SyntaxError, ValueError) as error:
+            return _wrong(task, "", f"Python cannot read this expression: {error.args[0]}.", given)
     if not callable(answer):
         advice = f'Hand over the function itself: `lesson.check("{task.name}", its_name)`.'
         return _wrong(task, forms.show(answer), advice, given)
@@ -206,63 +220,74 @@ def _judge_function(task, answer, given: dict) -> Reply:
     if _names_blank(code):
         return Reply("quiet", blank.format("`____`"))
 
-    inputs = task.inputs(given)
-    wanted = [task.reference(*copy.deepcopy(case)) for case in inputs]
-    name = getattr(answer, "__name__", "f").replace("<lambda>", "f")
-    calls = [f"`{name}({', '.join(_short(one, 40) for one in case)})`" for case in inputs]
-    results = []
-    for case, want, called in zip(inputs, wanted, calls, strict=True):
-        result, printed, error = _try(answer, case)
-        if result is ... or "ellipsis" in str(error):
+    known, inputs = {**given, "answer": answer}, task.inputs(given)
+    wanted, got = _outcomes(task.reference, inputs), _outcomes(answer, inputs)
+    if broken := next((one.error for one in wanted if one.error is not None), None):
+        raise broken
+    for one in got:
+        bare = one.error is None and one.result is None and _is_bare(code)
+        if bare or one.result is ... or "ellipsis" in str(one.error):
             return Reply("quiet", blank.format("`...`"))
-        if error is None and result is None and _is_bare(code):
-            return Reply("quiet", blank.format("`...`"))
-        if error is not None:
-            text = f"{called} stops with {type(error).__name__}: {error}."
-            return _wrong(task, "", text, given)
-        if result is None and want is not None:
-            why = "prints its result, but returns nothing" if printed else "returns nothing (None)"
-            return _wrong(task, "", f"{called} {why}: end it with `return`.", given)
-        results.append(result)
-
-    known = {**given, "answer": answer}
-    if _agree(task, results, wanted):
+    hits = [_alike(task, *pair) for pair in zip(got, wanted, strict=True)]
+    if all(hits):
         return _right(f"Right on all {len(inputs)} inputs tried.", task, known)
-    if task.start is not None and _agree(task, results, _results(task.start, inputs)):
+    if task.start is not None and _agree(task, got, _outcomes(task.start, inputs)):
         return Reply("quiet", "Nothing to check yet: the function does what it did at first.")
     for wrong, says in task.mistakes:
-        if _agree(task, results, _results(wrong, inputs)):
+        if _agree(task, got, _outcomes(wrong, inputs)):
             return _wrong(task, "", says, known)
-    if len(results) > 1 and _agree(task, results, [results[0]] * len(results)):
-        text = f"It returns {_short(results[0])} for every input: let it use its arguments."
-        return _wrong(task, "", text, known)
-    hits = [_agree(task, [r], [w]) for r, w in zip(results, wanted, strict=True)]
+    return _wrong(task, "", _what_happened(task, answer, inputs, got, hits, known), known)
+
+
+def _what_happened(task, function, inputs, got, hits, known) -> str:
+    """What a wrong function does that no typical mistake explains."""
+    name = getattr(function, "__name__", "f").replace("<lambda>", "f")
+    calls = [f"`{name}({', '.join(_short(one, 40) for one in case)})`" for case in inputs]
+    for called, one, hit in zip(calls, got, hits, strict=True):
+        if one.error is not None:
+            return f"{called} stops with {type(one.error).__name__}: {one.error}."
+        if one.result is None and not hit:
+            why = "prints its result, but returns" if one.printed else "returns"
+            return f"{called} {why} nothing (None): end it with `return`."
+    if len(got) > 1 and all(_alike(task, one, got[0]) for one in got):
+        return f"It returns {_short(got[0].result)} for every input: let it use its arguments."
     first = hits.index(False)
-    text = "Right for one input, but not for another: " if any(hits) else ""
-    text += f"{calls[first]} returns {_short(results[first])}. {say(task.otherwise, known)}"
-    return _wrong(task, "", text.strip(), known)
+    start = "Right for one input, but not for another: " if any(hits) else ""
+    text = f"{start}{calls[first]} should not return {_short(got[first].result)}."
+    return f"{text} {say(task.otherwise, known)}".strip()
 
 
-def _try(function: Callable, case: tuple) -> tuple[Any, str, Exception | None]:
-    """Result, printed text and exception of a call; the arguments are copies."""
-    printed = io.StringIO()
-    try:
-        with contextlib.redirect_stdout(printed), np.errstate(all="ignore"):
-            return function(*copy.deepcopy(case)), printed.getvalue(), None
-    except Exception as error:
-        return None, printed.getvalue(), error
+class _Outcome(NamedTuple):
+    """What came of a call."""
+
+    result: Any
+    printed: bool
+    error: Exception | None
 
 
-def _results(function: Callable, inputs: list[tuple]) -> list:
-    return [_try(function, case)[0] for case in inputs]
+def _outcomes(function: Callable, inputs: list[tuple]) -> list[_Outcome]:
+    """Call a function on copies of the inputs; nothing is printed, nothing raised."""
+    outcomes = []
+    for case in inputs:
+        printed, result, caught = io.StringIO(), None, None
+        try:
+            with contextlib.redirect_stdout(printed), np.errstate(all="ignore"):
+                result = function(*copy.deepcopy(case))
+        except Exception as error:
+            caught = error
+        outcomes.append(_Outcome(result, bool(printed.getvalue()), caught))
+    return outcomes
 
 
-def _agree(task, results: list, others: list) -> bool:
-    """Whether two functions return the same; so a mistake is known however it is written."""
-    return all(
-        other is not None and forms.same(result, other, task.tolerance, exact=True)
-        for result, other in zip(results, others, strict=True)
-    )
+def _alike(task, one: _Outcome, other: _Outcome) -> bool:
+    if one.error is not None or other.error is not None:
+        return repr(one.error) == repr(other.error)
+    return forms.same(one.result, other.result, task.tolerance, exact=True)
+
+
+def _agree(task, some: list[_Outcome], others: list[_Outcome]) -> bool:
+    """Whether two functions do the same; so a mistake is known however it is written."""
+    return all(_alike(task, *pair) for pair in zip(some, others, strict=True))
 
 
 def _names_blank(code) -> bool:
