@@ -151,13 +151,13 @@ TASKS = [
             ),
         ],
         hints=[
-            "`itertools.pairwise(row)` gives each word together with the one after it.",
-            "`any(... for a, b in itertools.pairwise(row))` is true for a row with at least one such pair.",
+            "`zip(row, row[1:])` gives each word together with the one after it.",
+            "`any(... for a, b in zip(row, row[1:]))` is true for a row with at least one such pair.",
         ],
         code=(
             "def count_pairs(rows, first, followers):\n"
             "    return sum(\n"
-            "        any(a == first and b in followers for a, b in itertools.pairwise(row))\n"
+            "        any(a == first and b in followers for a, b in zip(row, row[1:]))\n"
             "        for row in rows\n"
             "    )"
         ),
