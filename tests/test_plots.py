@@ -23,7 +23,9 @@ PLOTLY = "application/vnd.plotly.v1+json"
 def shown(monkeypatch):
     """What was handed to the notebook: a list of (bundle, metadata)."""
     found = []
-    monkeypatch.setattr("IPython.display.display", lambda data, raw, metadata=None: found.append((data, metadata)))
+    monkeypatch.setattr(
+        "IPython.display.display", lambda data, raw, metadata=None: found.append((data, metadata))
+    )
     yield found
     plt.close("all")
 
@@ -33,7 +35,10 @@ def drawn(monkeypatch):
     """The matplotlib figures, before they become pictures."""
     found = []
     for module in ("charts", "maps", "networks"):
-        monkeypatch.setattr(f"helpers.plots.{module}.show", lambda figure, alt, interactive=None: found.append(figure))
+        monkeypatch.setattr(
+            f"helpers.plots.{module}.show",
+            lambda figure, alt, interactive=None: found.append(figure),
+        )
     yield found
     plt.close("all")
 
@@ -74,7 +79,9 @@ def test_the_alt_text_is_there_for_jupyterlab_too(shown):
 def test_few_colours_only_where_that_is_no_loss(shown):
     for image in (np.zeros((4, 4)), np.random.default_rng(0).random((60, 60, 3))):
         plots.image_grid([image], ALT, size=4)
-    flat, rich = (Image.open(io.BytesIO(base64.b64decode(shown[i][0]["image/png"]))).mode for i in (0, 2))
+    flat, rich = (
+        Image.open(io.BytesIO(base64.b64decode(shown[i][0]["image/png"]))).mode for i in (0, 2)
+    )
     assert (flat, rich) == ("P", "RGB")
 
 
@@ -107,7 +114,11 @@ def test_a_map_is_one_output_and_its_live_figure_lets_the_page_scroll(shown, col
     assert layout["template"]["layout"]["hoverlabel"]["font"]["size"] == 18
     assert "A &lt;title&gt;" in layout["title"]["text"]
     written = live(shown)["data"][-1]
-    assert "text" in written["mode"] and set(written["text"]) <= set("abcd") and len(written["text"]) >= 3
+    assert (
+        "text" in written["mode"]
+        and set(written["text"]) <= set("abcd")
+        and len(written["text"]) >= 3
+    )
 
 
 @pytest.mark.parametrize("columns", [2, 3])
@@ -120,7 +131,11 @@ def test_no_point_is_lost(shown):
     groups = pd.Categorical(["b", None, "a", "b"], categories=["b", *"cdefghij", "a"])
     map_points(np.random.default_rng(0).normal(size=(4, 2)), list("wxyz"), groups=groups)
     traces = by_name(shown)
-    assert {name: trace["text"] for name, trace in traces.items()} == {"other": ["x"], "b": ["w", "z"], "a": ["y"]}
+    assert {name: trace["text"] for name, trace in traces.items()} == {
+        "other": ["x"],
+        "b": ["w", "z"],
+        "a": ["y"],
+    }
     with pytest.raises(CourseError, match="2 entries for 3 points"):
         map_points(np.eye(3)[:, :2], list("abc"), groups=["x", "y"])
 
@@ -129,7 +144,10 @@ def test_seven_groups_and_grey(shown):
     groups = ["praise", "a", "b", "c", "d", "e", "f", "other", "neither"]
     map_points(np.random.default_rng(0).normal(size=(9, 3)), list("abcdefghi"), groups=groups)
     colours = {name: trace["marker"]["color"] for name, trace in by_name(shown).items()}
-    assert colours["praise"] == plots.colour("praise") and colours["other"] == colours["neither"] == plots.GREY
+    assert (
+        colours["praise"] == plots.colour("praise")
+        and colours["other"] == colours["neither"] == plots.GREY
+    )
     assert len(set(colours.values())) == 8
     assert list(colours)[:2] == ["neither", "other"], "grey lies below"
     with pytest.raises(CourseError, match="7 groups apart, not 8"):
@@ -138,7 +156,11 @@ def test_seven_groups_and_grey(shown):
 
 def test_written_names_do_not_overlap(drawn):
     rng = np.random.default_rng(0)
-    map_points(rng.normal(size=(300, 2)), [f"name {i}" for i in range(300)], label=[f"name {i}" for i in range(99)])
+    map_points(
+        rng.normal(size=(300, 2)),
+        [f"name {i}" for i in range(300)],
+        label=[f"name {i}" for i in range(99)],
+    )
     figure = drawn[0]
     boxes = [text.get_window_extent() for text in figure.axes[0].texts]
     assert 15 < len(boxes) < 99
@@ -152,7 +174,9 @@ def test_axes_have_ticks_only_when_they_have_names(shown, drawn):
     map_points(np.eye(2), ["a", "b"], axes=("length", "height"), equal=True)
     bare, named = (figure.axes[0] for figure in drawn)
     assert len(bare.get_xticks()) == 0
-    assert named.get_ylabel() == "height" and len(named.get_xticks()) > 1 and named.get_aspect() == 1
+    assert (
+        named.get_ylabel() == "height" and len(named.get_xticks()) > 1 and named.get_aspect() == 1
+    )
 
 
 def test_curves_draws_training_as_dots_and_validation_as_a_line(drawn):
@@ -160,7 +184,10 @@ def test_curves_draws_training_as_dots_and_validation_as_a_line(drawn):
     plots.curves(history, ["loss", "accuracy"], "t", ALT)
     loss, accuracy = drawn[0].axes
     assert [line.get_ydata().tolist() for line in loss.lines] == [[3, 2, 1], [3, 2, 2]]
-    assert [line.get_color() for line in loss.lines] == [plots.colour("training"), plots.colour("validation")]
+    assert [line.get_color() for line in loss.lines] == [
+        plots.colour("training"),
+        plots.colour("validation"),
+    ]
     assert len(accuracy.lines) == 1
 
 
@@ -180,7 +207,9 @@ def boxes_of(figure):
     found = {}
     for text in figure.axes[0].texts:
         if text.get_text() and text.get_ha() == "center":
-            found.setdefault(round(text.get_position()[0], 3), []).append((text.get_position()[1], text.get_text()))
+            found.setdefault(round(text.get_position()[0], 3), []).append(
+                (text.get_position()[1], text.get_text())
+            )
     return [[line for _, line in sorted(found[x])] for x in sorted(found)]
 
 
@@ -189,7 +218,11 @@ def test_a_network_says_names_shapes_and_weights(drawn):
     from keras import layers
 
     table, guess = layers.Embedding(250, 5, name="table"), layers.Dense(250, activation="softmax")
-    plots.network(keras.Sequential([keras.Input((3,), name="words"), table, layers.Flatten(), guess]), "t", ALT)
+    plots.network(
+        keras.Sequential([keras.Input((3,), name="words"), table, layers.Flatten(), guess]),
+        "t",
+        ALT,
+    )
     assert boxes_of(drawn[0]) == [
         ["words", "3 numbers"],
         ["table", "Embedding", "3 × 5", "1,250 weights"],
@@ -211,7 +244,9 @@ def test_branches_jumps_and_shared_layers_do_not_collide(drawn):
     plots.network(keras.Model([first, second], joined), "t", ALT)
     texts = [text.get_text() for text in drawn[0].axes[0].texts]
     assert texts.count("encoder") == 2 and texts.count("same weights") == 1
-    boxes = [patch.get_bbox() for patch in drawn[0].axes[0].patches if hasattr(patch, "get_boxstyle")]
+    boxes = [
+        patch.get_bbox() for patch in drawn[0].axes[0].patches if hasattr(patch, "get_boxstyle")
+    ]
     assert len(boxes) == 7
     assert not any(p.overlaps(q) for i, p in enumerate(boxes) for q in boxes[:i])
     height = {text.get_text(): text.get_position()[1] for text in drawn[0].axes[0].texts}
@@ -225,7 +260,9 @@ def test_a_long_network_goes_on_in_the_next_line(drawn):
     plots.network([(f"layer number {i}", "128 numbers") for i in range(12)], "t", ALT)
     figure = drawn[0]
     boxes = [patch.get_bbox() for patch in figure.axes[0].patches if hasattr(patch, "get_boxstyle")]
-    assert len({round(box.y0, 2) for box in boxes}) > 1 and all(0 < box.x0 and box.x1 < 8.4 for box in boxes)
+    assert len({round(box.y0, 2) for box in boxes}) > 1 and all(
+        0 < box.x0 and box.x1 < 8.4 for box in boxes
+    )
     assert figure.get_size_inches()[0] <= 8.48
 
 
@@ -243,7 +280,10 @@ def test_a_drawing_of_the_course(shown):
         (lambda: map_points(np.zeros((0, 2)), []), "1 to 5,000 points"),
         (lambda: map_points(np.zeros((5001, 3)), ["a"] * 5001), "1 to 5,000 points"),
         (lambda: map_points([[0, np.nan], [1, 1]], ["a", "b"]), "1 of 2 points hold NaN"),
-        (lambda: map_points(np.eye(2), ["king", "queen"], label=["quen"]), "'quen' .*spellings: queen"),
+        (
+            lambda: map_points(np.eye(2), ["king", "queen"], label=["quen"]),
+            "'quen' .*spellings: queen",
+        ),
         (lambda: map_points(np.eye(2), ["a", "b"], axes=("x",)), "2 dimensions need 2 names"),
         (lambda: plots.curves({"loss": [1]}, ["accuracy"], "t", ALT), "no 'accuracy'; it has loss"),
         (lambda: plots.bars({}, "t", ALT), "at least one bar"),
@@ -265,3 +305,9 @@ def test_a_network_without_shapes_is_told_how_to_get_them(shown):
 
     with pytest.raises(CourseError, match="does not know its shapes"):
         plots.network(keras.Sequential([keras.layers.Dense(3)]), "t", ALT)
+
+
+def test_a_series_of_categories_keeps_its_order(shown):
+    groups = pd.Series(pd.Categorical(["a", "b"], categories=["b", "a"]))
+    map_points(np.eye(2), ["x", "y"], groups=groups)
+    assert list(by_name(shown)) == ["b", "a"]
