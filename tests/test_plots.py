@@ -261,7 +261,7 @@ def test_a_long_network_goes_on_in_the_next_line(drawn):
     figure = drawn[0]
     boxes = [patch.get_bbox() for patch in figure.axes[0].patches if hasattr(patch, "get_boxstyle")]
     assert len({round(box.y0, 2) for box in boxes}) > 1 and all(
-        0 < box.x0 and box.x1 < 8.4 for box in boxes
+        box.x0 > 0 and box.x1 < 8.4 for box in boxes
     )
     assert figure.get_size_inches()[0] <= 8.48
 

@@ -73,7 +73,8 @@ def image_grid(
     if isinstance(images, np.ndarray) and images.ndim < 3:
         raise CourseError(
             f"image_grid takes several pictures, not an array of shape {images.shape}. For one "
-            "picture, put it in square brackets; flat pictures need images.reshape(-1, height, width)."
+            "picture, put it in square brackets; flat pictures need "
+            "images.reshape(-1, height, width)."
         )
     pictures = [_picture(image, number, limits) for number, image in enumerate(images)]
     count = len(pictures)
