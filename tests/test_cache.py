@@ -24,7 +24,9 @@ def read(path):
 
 @pytest.fixture
 def toy(cache, known, server, monkeypatch):
-    """A dataset of three numbers that is known by its fingerprint, with one address that serves it."""
+    """A dataset of three numbers that is known by its fingerprint, with one address that serves
+    it.
+    """
     monkeypatch.setitem(data_cache.READERS, "toy", read)
     return known("toy", CONTENT, file="toy.txt", urls=[server.serve("toy.txt", CONTENT)])
 
@@ -33,7 +35,9 @@ def toy(cache, known, server, monkeypatch):
 def official(cache, known, server, monkeypatch):
     """The same, known by the sha256 of its file only."""
     monkeypatch.setitem(data_cache.READERS, "toy", read)
-    return known("toy", CONTENT, sha256=True, file="toy.txt", urls=[server.serve("toy.txt", CONTENT)])
+    return known(
+        "toy", CONTENT, sha256=True, file="toy.txt", urls=[server.serve("toy.txt", CONTENT)]
+    )
 
 
 def numbers():
@@ -46,7 +50,9 @@ def put_raw(cache, content, name="toy.txt"):
 
 
 @pytest.mark.parametrize("by", ["toy", "official"])
-def test_a_second_load_needs_neither_server_nor_file_nor_reader(by, request, cache, server, monkeypatch):
+def test_a_second_load_needs_neither_server_nor_file_nor_reader(
+    by, request, cache, server, monkeypatch
+):
     request.getfixturevalue(by)
     numbers()
     shutil.rmtree(cache / "raw")
@@ -63,7 +69,9 @@ def test_an_altered_cache_is_not_served_but_built_again(by, request, cache, serv
     server.requests.clear()
     np.save(cache / "toy" / "numbers.npy", np.array([1, 2, 4], np.int32))
     assert numbers() == [1, 2, 3]
-    np.save(cache / "toy" / "numbers.npy", np.array([1, 2, 3], np.uint32))  # the same bytes, other numbers
+    np.save(
+        cache / "toy" / "numbers.npy", np.array([1, 2, 3], np.uint32)
+    )  # the same bytes, other numbers
     assert cached_arrays("toy")["numbers"].dtype == np.int32
     assert server.requests == []  # from the raw file
 
@@ -72,7 +80,9 @@ def test_a_cache_altered_with_its_own_note_is_not_served_either(toy, cache, serv
     numbers()
     arrays = {"numbers": np.array([1, 2, 4], np.int32)}
     np.save(cache / "toy" / "numbers.npy", arrays["numbers"])
-    note = json.loads((cache / "toy" / "known.json").read_text()) | {"fingerprint": fingerprint(arrays)}
+    note = json.loads((cache / "toy" / "known.json").read_text()) | {
+        "fingerprint": fingerprint(arrays)
+    }
     (cache / "toy" / "known.json").write_text(json.dumps(note))
     shutil.rmtree(cache / "raw")
     assert not datasets.available("toy")
@@ -81,7 +91,9 @@ def test_a_cache_altered_with_its_own_note_is_not_served_either(toy, cache, serv
 
 @pytest.mark.parametrize("by", ["toy", "official"])
 def test_a_stale_cache_is_built_again(by, request, cache, monkeypatch):
-    """The reader has changed since: with it the fingerprint in the registry, or else the format's number."""
+    """The reader has changed since: with it the fingerprint in the registry, or else the format's
+    number.
+    """
     entry = request.getfixturevalue(by)
     numbers()
     changed = lambda path: {"numbers": read(path)["numbers"] * 10}  # noqa: E731
@@ -99,7 +111,10 @@ def test_every_flipped_bit_and_cut_of_the_cache_is_noticed(toy, cache):
         path = cache / "toy" / name
         whole = path.read_bytes()
         for place in range(len(whole)):
-            for damaged in (whole[:place], whole[:place] + bytes([whole[place] ^ 1 << place % 8]) + whole[place + 1 :]):
+            for damaged in (
+                whole[:place],
+                whole[:place] + bytes([whole[place] ^ 1 << place % 8]) + whole[place + 1 :],
+            ):
                 path.write_bytes(damaged)
                 arrays = cached_arrays("toy")["numbers"]
                 assert arrays.tolist() == [1, 2, 3] and arrays.dtype == np.int32
@@ -120,7 +135,9 @@ def test_a_login_page_in_the_cache_never_makes_a_dataset_available(toy, cache, s
     assert files(cache) == ["raw/toy.txt"]  # as it was
     toy["urls"] = good
     assert numbers() == [1, 2, 3]  # healed
-    assert (cache / "raw" / "toy.txt").read_bytes() == CONTENT and "raw/toy.txt.refused" not in files(cache)
+    assert (
+        cache / "raw" / "toy.txt"
+    ).read_bytes() == CONTENT and "raw/toy.txt.refused" not in files(cache)
 
 
 @pytest.mark.parametrize("by", ["toy", "official"])
@@ -148,7 +165,10 @@ def test_a_strict_dataset_is_not_even_read_without_its_hash(official, mirror, mo
 
 def test_a_partial_copy_is_called_partial_until_a_whole_one_is_at_hand(toy, mirror, cache):
     part = fingerprint({"numbers": np.array([1], np.int32)})
-    toy |= {"alternatives": {"toy.part": "first1"}, "partial": {"first1": "the first of its numbers"}}
+    toy |= {
+        "alternatives": {"toy.part": "first1"},
+        "partial": {"first1": "the first of its numbers"},
+    }
     toy["fingerprints"] = toy["fingerprints"] | {"first1": part}
     (mirror / "toy.part").write_bytes(b"1")
     assert datasets.partial_note("toy") == "the first of its numbers"
@@ -157,7 +177,11 @@ def test_a_partial_copy_is_called_partial_until_a_whole_one_is_at_hand(toy, mirr
     (mirror / "toy.txt").write_bytes(LOGIN)
     assert numbers() == [1]
     (mirror / "toy.txt").write_bytes(CONTENT)
-    assert datasets.partial_note("toy") == "" and numbers() == [1, 2, 3] and datasets.loaded["toy"] == "complete"
+    assert (
+        datasets.partial_note("toy") == ""
+        and numbers() == [1, 2, 3]
+        and datasets.loaded["toy"] == "complete"
+    )
     (mirror / "toy.txt").unlink()
     assert numbers() == [1, 2, 3] and datasets.partial_note("toy") == ""
 
@@ -168,7 +192,7 @@ def test_mapped_arrays_stay_on_disk(toy):
     assert isinstance(mapped, np.memmap) and mapped.tolist() == [1, 2, 3]
 
 
-# --- disks ----------------------------------------------------------------------------------------------------------
+# --- disks ----------------------------------------------------------------------------------------
 
 
 def test_a_cache_that_cannot_be_written_is_told_and_left_alone(toy, tmp_path, monkeypatch):
@@ -202,7 +226,9 @@ def test_a_read_only_cache_serves_what_it_holds_and_refuses_the_rest(toy, cache,
     for path in modes:
         path.chmod(0o555 if path.is_dir() else 0o444)
     for parent in cache.parents:  # let another user reach it
-        if parent.stat().st_uid == os.getuid() and parent.name.startswith(("pytest-", "test_", "popen-")):
+        if parent.stat().st_uid == os.getuid() and parent.name.startswith(
+            ("pytest-", "test_", "popen-")
+        ):
             parent.chmod(0o755)
     child = os.fork()
     if child == 0:
@@ -224,12 +250,14 @@ def test_a_read_only_cache_serves_what_it_holds_and_refuses_the_rest(toy, cache,
     assert files(cache) == before
 
 
-# --- fetching for a stick -------------------------------------------------------------------------------------------
+# --- fetching for a stick -------------------------------------------------------------------------
 
 
 def test_fetch_lays_a_recognised_file_on_a_stick(official, cache, server, tmp_path, monkeypatch):
     stick = tmp_path / "stick"
-    monkeypatch.setitem(data_cache.READERS, "toy", lambda path: 1 / 0)  # known by its hash, it need not be read
+    monkeypatch.setitem(
+        data_cache.READERS, "toy", lambda path: 1 / 0
+    )  # known by its hash, it need not be read
     assert datasets.fetch("toy", stick) == stick / "toy.txt"
     assert files(stick) == ["toy.txt"] and files(cache) == []
     server.requests.clear()
@@ -260,13 +288,23 @@ def test_the_command_goes_on_after_a_failure(toy, tmp_path, monkeypatch, capsys)
     assert "bad: toy.txt could not be downloaded" in capsys.readouterr().err
 
 
-# --- the registry ---------------------------------------------------------------------------------------------------
+# --- the registry ---------------------------------------------------------------------------------
 
 
 def test_wrong_names_name_the_accepted_ones(toy):
     with pytest.raises(DatasetError, match=r"no dataset 'tow'. Did you mean 'toy'"):
         datasets.fetch("tow")
-    for loader in ("emojis", "fourgrams", "glove", "imdb", "mnist", "phrases", "reviews", "tweets", "wine"):
+    for loader in (
+        "emojis",
+        "fourgrams",
+        "glove",
+        "imdb",
+        "mnist",
+        "phrases",
+        "reviews",
+        "tweets",
+        "wine",
+    ):
         with pytest.raises(DatasetError, match="Accepted: sample, full"):
             getattr(datasets, f"load_{loader}")("auto")
 
@@ -281,8 +319,12 @@ def test_every_dataset_of_the_course_can_be_recognised_and_has_a_datasheet():
     sheet = (download.ROOT / "data" / "README.md").read_text(encoding="utf-8")
     for name, entry in datasets.registry().items():
         assert {"file", "urls", "bytes", "licence", "citation", "loader"} <= set(entry), name
-        assert {"sha256", "fingerprints", "unverified"} & set(entry), f"{name} could not be recognised"
-        assert set(filter(None, entry.get("alternatives", {}).values())) <= set(entry.get("partial", {}))
+        assert {"sha256", "fingerprints", "unverified"} & set(entry), (
+            f"{name} could not be recognised"
+        )
+        assert set(filter(None, entry.get("alternatives", {}).values())) <= set(
+            entry.get("partial", {})
+        )
         assert name in data_cache.READERS and callable(getattr(datasets, entry["loader"]))
         assert f"`{name}`" in sheet, f"{name} has no datasheet in data/README.md"
 

@@ -1,4 +1,6 @@
-"""From an address to a file, against a server on this computer: what is promised when things go wrong."""
+"""From an address to a file, against a server on this computer: what is promised when things go
+wrong.
+"""
 
 import os
 import subprocess
@@ -20,9 +22,13 @@ LOGIN = b"\n<!DOCTYPE html><html><body>Please log in to the hotel's network</bod
 
 @pytest.fixture
 def toy(cache, known, server, monkeypatch):
-    """A dataset of three numbers that is known by its fingerprint, with one address that serves it."""
+    """A dataset of three numbers that is known by its fingerprint, with one address that serves
+    it.
+    """
     monkeypatch.setitem(
-        data_cache.READERS, "toy", lambda path: {"numbers": np.array([int(x) for x in path.read_bytes().split()])}
+        data_cache.READERS,
+        "toy",
+        lambda path: {"numbers": np.array([int(x) for x in path.read_bytes().split()])},
     )
     return known("toy", CONTENT, file="toy.txt", urls=[server.serve("toy.txt", CONTENT)])
 
@@ -38,7 +44,11 @@ def test_a_download_is_announced_and_kept_for_all_users(toy, cache, capfd):
     assert "Downloading toy.txt" in out and "\rtoy.txt:" in out and err == ""
     assert files(cache) == ["raw/toy.txt", "toy/known.json", "toy/numbers.npy"]
     assert (cache / "raw" / "toy.txt").stat().st_mode & 0o777 == 0o644
-    assert datasets.available("toy") and datasets.loaded["toy"] == "complete" and datasets.megabytes(["toy"]) == 0
+    assert (
+        datasets.available("toy")
+        and datasets.loaded["toy"] == "complete"
+        and datasets.megabytes(["toy"]) == 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,17 +57,22 @@ def test_a_download_is_announced_and_kept_for_all_users(toy, cache, capfd):
         ({"status": 404}, r"answers 404"),
         ({"status": 403}, r"answers 403"),
         ({"status": 500}, r"answers 500"),
-        ({"content": LOGIN}, r"sent a web page .* wants a log-in"),
+        ({"content": LOGIN}, r"sent a web page .*want a log-in"),
         ({"content": b""}, r"sent an empty file"),
         ({"content": b"1 2 4"}, r"not the data that this course knows as 'toy'"),
         ({"content": b"1 two 3"}, r"invalid literal"),
         ({"content": CONTENT[:3], "claims": None}, r"not the data that this course knows"),
-        ({"content": CONTENT[:3], "claims": 5}, r"no answer or a broken one .*Check the connection"),
+        (
+            {"content": CONTENT[:3], "claims": 5},
+            r"no answer or a broken one .*Check the connection",
+        ),
         ({"content": CONTENT, "claims": "five"}, r"toy\.txt"),
         ({"to": "/toy.txt"}, r"TooManyRedirects|Exceeded 30 redirects"),
     ],
 )
-def test_what_is_not_the_dataset_leaves_nothing_and_the_next_address_is_tried(toy, cache, server, answer, says):
+def test_what_is_not_the_dataset_leaves_nothing_and_the_next_address_is_tried(
+    toy, cache, server, answer, says
+):
     server.serve("toy.txt", **{"content": b"", **answer})
     with pytest.raises(DatasetError, match=says):
         numbers()
@@ -73,7 +88,9 @@ def test_what_is_not_the_dataset_leaves_nothing_and_the_next_address_is_tried(to
 )  # fmt: skip
 def test_addresses_that_cannot_be_reached_are_told_and_passed_over(toy, address, server, cache):
     good, toy["urls"] = toy["urls"], [address]
-    with pytest.raises(DatasetError, match=r"could not be downloaded.*COURSE_MIRROR.*sample mode") as caught:
+    with pytest.raises(
+        DatasetError, match=r"could not be downloaded.*COURSE_MIRROR.*sample mode"
+    ) as caught:
         numbers()
     assert "sha256" not in str(caught.value) and files(cache) == []
     toy["urls"] = [address, *good]
@@ -101,7 +118,9 @@ def test_a_silent_and_a_trickling_server_are_given_up(toy, server, monkeypatch, 
     with pytest.raises(DatasetError, match="no answer or a broken one"):
         numbers()
     monkeypatch.setattr(download, "PATIENCE", 0.5)
-    server.serve("toy.txt", b"1 " * 500, pause=0.05)  # each byte comes in time, all of them would take 50 seconds
+    server.serve(
+        "toy.txt", b"1 " * 500, pause=0.05
+    )  # each byte comes in time, all of them would take 50 seconds
     with pytest.raises(DatasetError, match="too slow"):
         numbers()
     assert clock() < 4 and files(cache) == []
@@ -136,7 +155,9 @@ def test_only_so_many_lines_are_downloaded(toy, server, cache):
 
 
 def test_a_first_download_in_a_notebook_warns_of_nothing(server):
-    """pooch imports tqdm.auto, which complains in a kernel without ipywidgets. In a new process: imports happen once."""
+    """pooch imports tqdm.auto, which complains in a kernel without ipywidgets; once, so in a new
+    process.
+    """
     address = server.serve("toy.txt", CONTENT)
     code = (
         "import sys, types, IPython, pathlib, tempfile; from helpers.datasets import download\n"
@@ -146,10 +167,12 @@ def test_a_first_download_in_a_notebook_warns_of_nothing(server):
         f"download._fetch({address!r}, pathlib.Path(tempfile.mkdtemp(), 'x'), stream)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert done.returncode == 0 and "TqdmWarning" not in done.stderr and "IProgress" not in done.stderr
+    assert (
+        done.returncode == 0 and "TqdmWarning" not in done.stderr and "IProgress" not in done.stderr
+    )
 
 
-# --- mirrors --------------------------------------------------------------------------------------------------------
+# --- mirrors --------------------------------------------------------------------------------------
 
 
 def test_a_mirror_folder_replaces_the_addresses(toy, mirror, server):
@@ -180,7 +203,7 @@ def test_a_mirror_folder_in_any_spelling(toy, mirror, monkeypatch, form):
 
 @pytest.mark.parametrize(
     ("value", "says"),
-    [("/no/such/stick", "not a folder"), (__file__, "not a folder"), ("ftp://x/y", "must be a folder, or begin"),
+    [("/no/such/stick", "not a folder"), (__file__, "not a folder"), ("ftp://x/y", "must be a folder or begin"),
      ("~nosuchuser/x", "home folder is not known"), ("file:///no/such", "not a folder"), ("x" * 5000, "not a folder")],
 )  # fmt: skip
 def test_a_wrong_mirror_is_told_when_it_is_needed(toy, monkeypatch, value, says):
@@ -199,7 +222,10 @@ def test_a_mirror_address_serves_other_packings_and_alternatives_and_its_sums_co
 ):
     toy["alternatives"] = {"toy.json": ""}
     monkeypatch.setenv("COURSE_MIRROR", f"HTTP://{server.url[7:]}/m/")
-    server.serve("m/SHA256SUMS", b"03ac674216f3e15c761ee1a5e255f067953623c8b388b4459e13f978d7c846f4  toy.txt\n")
+    server.serve(
+        "m/SHA256SUMS",
+        b"03ac674216f3e15c761ee1a5e255f067953623c8b388b4459e13f978d7c846f4  toy.txt\n",
+    )
     server.serve("m/toy.txt", b"1234")  # what these sums vouch for
     with pytest.raises(DatasetError, match=r"not the data.*m/toy\.json.*404"):
         numbers()

@@ -1,4 +1,6 @@
-"""The documents' data themselves, by what the documents and their publishers print (`-m real_data`, COURSE_MIRROR)."""
+"""The documents' data themselves, by what the documents and their publishers print (`-m real_data`,
+COURSE_MIRROR).
+"""
 
 import numpy as np
 import pytest
@@ -43,7 +45,18 @@ def test_real_digits():
     digits = datasets.load_mnist("full")
     assert digits.x_train.shape == (60_000, 28, 28) and digits.x_test.shape == (10_000, 28, 28)
     assert digits.y_train[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
-    assert np.bincount(digits.y_test).tolist() == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
+    assert np.bincount(digits.y_test).tolist() == [
+        980,
+        1135,
+        1032,
+        1010,
+        982,
+        892,
+        958,
+        1028,
+        974,
+        1009,
+    ]
     # What no weights can go below with a sigmoid against pixels of 0 to 255 (lesson 06), and black.
     figures = ((digits.x_train, 33.1272, 33.3184), (digits.x_test, 33.5985, 33.7912))
     for pictures, floor, black in figures:
@@ -68,13 +81,23 @@ def test_real_reviews():
 
 def test_real_tweets():
     table = datasets.load_tweets("full")
-    assert table["sentiment"].value_counts().to_dict() == {"negative": 9178, "neutral": 3099, "positive": 2363}
+    assert table["sentiment"].value_counts().to_dict() == {
+        "negative": 9178,
+        "neutral": 3099,
+        "positive": 2363,
+    }
     assert table["text"].iloc[0] == "@VirginAmerica What @someone said."
     # The document's three "new" tweets are all rows of this file.
-    for part in ("only one lavatory functioning", "is there some secret method", "#GoingForGreat 2015 thanks so much"):
+    for part in (
+        "only one lavatory functioning",
+        "is there some secret method",
+        "#GoingForGreat 2015 thanks so much",
+    ):
         assert table["text"].str.contains(part, regex=False).sum() == 1
     handles = table["text"].str.findall(r"@(\w+)").explode().dropna().str.lower()
-    assert set(handles) == {"someone"} | (tweets.AIRLINES - {"bluewingair", "northline", "sunhopper", "transpolar"})
+    assert set(handles) == {"someone"} | (
+        tweets.AIRLINES - {"bluewingair", "northline", "sunhopper", "transpolar"}
+    )
     assert datasets.loaded["tweets"] == "complete"
 
 

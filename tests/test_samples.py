@@ -3,6 +3,7 @@
 import gzip
 import runpy
 from collections import Counter
+from datetime import date
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ def unpacked(name):
     return gzip.decompress((SAMPLE / name).read_bytes())
 
 
-# --- what the scripts make ------------------------------------------------------------------------------------------
+# --- what the scripts make ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_the_samples_are_small():
     assert sum(path.stat().st_size for path in SAMPLE.iterdir()) < 6_000_000
 
 
-# --- reviews, their numbers, their phrases --------------------------------------------------------------------------
+# --- reviews, their numbers, their phrases --------------------------------------------------------
 
 
 def test_reviews_have_the_size_and_the_words_they_promise():
@@ -104,7 +105,11 @@ def test_phrases_end_the_sentences_of_the_first_reviews():
     data = datasets.load_phrases("sample")
     first = datasets.load_reviews("sample").train["text"][0]
     sentences = [words(s) for s in imdb.SENTENCE_END.split(first)]
-    endings = [" ".join(w if w in data.words else "<UNK>" for w in s[-3:]) for s in sentences if len(s) >= 3]
+    endings = [
+        " ".join(w if w in data.words else "<UNK>" for w in s[-3:])
+        for s in sentences
+        if len(s) >= 3
+    ]
     assert in_words(data, data.x_train[: len(endings)]) == endings
     assert len(endings) > 4 and set(data.y_train[: len(endings)]) == {0}
 
@@ -119,17 +124,22 @@ def test_phrases_are_enough_and_new_ones_are_left_for_the_test():
 
 
 def test_phrases_use_the_numbers_of_the_sequences():
-    data, index = datasets.load_phrases("sample", num_words=500), datasets.load_imdb("sample").word_index
+    data, index = (
+        datasets.load_phrases("sample", num_words=500),
+        datasets.load_imdb("sample").word_index,
+    )
     assert len(data.words) == 500 and data.words[:4] == ["<PAD>", "<START>", "<UNK>", "<UNUSED>"]
-    assert all(data.words[rank + imdb.OFFSET] == word for word, rank in index.items() if rank + imdb.OFFSET < 500)
+    assert all(
+        data.words[rank + imdb.OFFSET] == word
+        for word, rank in index.items()
+        if rank + imdb.OFFSET < 500
+    )
     assert data.x_train.max() < 500 and (data.x_train == 2).any()
 
 
-# --- vectors --------------------------------------------------------------------------------------------------------
+# --- vectors --------------------------------------------------------------------------------------
 
-MONTHS = set(
-    "january february march april may june july august september october november december".split()
-)  # fmt: skip
+MONTHS = {date(2000, month, 1).strftime("%B").lower() for month in range(1, 13)}
 
 
 def test_vectors_know_what_belongs_together():
@@ -142,14 +152,16 @@ def test_vectors_know_what_belongs_together():
 
 def test_both_halves_know_what_belongs_together_and_yet_differ():
     found = datasets.load_halves()
-    assert found.first.shape == found.second.shape == (1000, 100) and found.first.dtype == np.float32
+    assert (
+        found.first.shape == found.second.shape == (1000, 100) and found.first.dtype == np.float32
+    )
     for vectors in found[1:]:
         near = Neighbours(vectors, found.words).nearest("july", 3)["name"]
         assert len(set(near) & MONTHS) >= 2, list(near)
     assert abs(np.corrcoef(found.first.ravel(), found.second.ravel())[0, 1]) < 0.9
 
 
-# --- 4-grams, digits, wines -----------------------------------------------------------------------------------------
+# --- 4-grams, digits, wines -----------------------------------------------------------------------
 
 
 def test_fourgrams_repeat_themselves_as_the_real_ones_do():
@@ -205,7 +217,7 @@ def test_wines_follow_their_truth():
     assert dots.std() > 0.5  # there is something for the vectors to learn, beyond the biases
 
 
-# --- emojis and tweets ----------------------------------------------------------------------------------------------
+# --- emojis and tweets ----------------------------------------------------------------------------
 
 
 def test_emojis_resemble_the_real_pictures():
@@ -218,7 +230,9 @@ def test_emojis_resemble_the_real_pictures():
     opacity = sample.images[..., 3]
     assert not sample.images[opacity == 0].any()
     assert 0.2 < (opacity == 0).mean() < 0.45  # 0.30 in the real ones
-    assert 0.02 < ((opacity > 0) & (opacity < 255)).mean() < 0.12  # smooth edges; 0.06 in the real ones
+    assert (
+        0.02 < ((opacity > 0) & (opacity < 255)).mean() < 0.12
+    )  # smooth edges; 0.06 in the real ones
     assert len({image.tobytes() for image in sample.images}) == count
 
 
@@ -242,7 +256,12 @@ def test_counting_words_does_well_on_the_tweets_but_not_perfectly():
 
 def test_emojis_in_the_tweets_are_drawn_and_have_a_mood():
     table, known = datasets.load_tweets("sample"), set(datasets.load_emojis("sample").characters)
-    used = [(character, mood) for text, mood in table.to_numpy() for character in text if ord(character) > 0x2000]
+    used = [
+        (character, mood)
+        for text, mood in table.to_numpy()
+        for character in text
+        if ord(character) > 0x2000
+    ]
     assert {character for character, _ in used} <= known
     assert len(used) > 300
     moods = Counter(mood for character, mood in used if character in "😡😠😒")

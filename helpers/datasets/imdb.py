@@ -1,4 +1,5 @@
-"""Movie reviews: the raw texts of aclImdb, and the same reviews as Keras ships them, as numbers for words.
+"""Movie reviews: the raw texts of aclImdb, and the same reviews as Keras ships them, as numbers for
+words.
 
 Source: Maas et al., "Learning Word Vectors for Sentiment Analysis", ACL 2011.
 """
@@ -28,7 +29,7 @@ SENTENCE_END = re.compile(r"[.!?]+|<br />")
 MARKS = ["<PAD>", "<START>", "<UNK>", "<UNUSED>"]  # what Keras's numbers 0 to 3 stand for
 PHRASE = 3  # words
 PHRASE_REVIEWS = (1000, 500)  # of the sample's training and test reviews: enough phrases, and quick
-OFFSET = 3  # Keras moves every word up by 3, to make room for padding 0, start 1, unknown 2 (and 3, never used)
+OFFSET = 3  # Keras moves words up: 0 is padding, 1 start, 2 unknown, 3 never used
 
 
 class Reviews(NamedTuple):
@@ -39,17 +40,25 @@ class Reviews(NamedTuple):
 
 
 class Imdb(NamedTuple):
-    """Reviews as numbers for words, as `keras.datasets.imdb.load_data` returns them, and the dictionary."""
+    """Reviews as numbers for words, as `keras.datasets.imdb.load_data` returns them, and the
+    dictionary.
+    """
 
-    x_train: list[np.ndarray]  # one int32 array a review; it begins with 1; 2 stands for a word left out
+    x_train: list[
+        np.ndarray
+    ]  # one int32 array a review; it begins with 1; 2 stands for a word left out
     y_train: np.ndarray  # int64, 1 positive, 0 negative
     x_test: list[np.ndarray]
     y_test: np.ndarray
-    word_index: dict[str, int]  # word to rank, 1 = most frequent; in the sequences it stands as rank + 3
+    word_index: dict[
+        str, int
+    ]  # word to rank, 1 = most frequent; in the sequences it stands as rank + 3
 
 
 class Phrases(NamedTuple):
-    """Phrases as rows of three word numbers (int32), the label of the review that each is from, and the words."""
+    """Phrases as rows of three word numbers (int32), the label of the review that each is from, and
+    the words.
+    """
 
     x_train: np.ndarray  # shape (phrases, 3)
     y_train: np.ndarray  # int64, 1: the review is positive, 0: negative
@@ -61,9 +70,9 @@ class Phrases(NamedTuple):
 def load_reviews(mode: str) -> Reviews:
     """Movie reviews as text.
 
-    "full": the 25,000 + 25,000 labelled reviews of aclImdb, read from the archive without unpacking it; negative
-    ones first, each half in the order of the file names, as the documents read them. "sample": 4,000 + 2,000 made
-    by a grammar of the course's own, shuffled. Raises DatasetError.
+    "full": the 25,000 + 25,000 labelled reviews of aclImdb, read from the archive without unpacking
+    it; negative ones first, each half in the order of the file names, as the documents read them.
+    "sample": 4,000 + 2,000 made by a grammar of the course's own, shuffled. Raises DatasetError.
     """
     check_mode(mode)
     if mode == "sample":
@@ -80,16 +89,23 @@ def load_reviews(mode: str) -> Reviews:
 def load_imdb(mode: str, num_words: int | None = None) -> Imdb:
     """Movie reviews as numbers for words, in Keras's order and with Keras's offset of 3.
 
-    Words whose number would be `num_words` or more are replaced by 2. "full" is Keras's `imdb.npz` with its word
-    index; "sample" the embedded reviews, numbered in the same way. Raises DatasetError.
+    Words whose number would be `num_words` or more are replaced by 2. "full" is Keras's `imdb.npz`
+    with its word index; "sample" the embedded reviews, numbered in the same way. Raises
+    DatasetError.
     """
     check_mode(mode)
-    if num_words is not None and not (isinstance(num_words, (int, np.integer)) and num_words > OFFSET):
-        raise DatasetError(f"num_words is {num_words!r}; it must be a whole number above 3, as 0 to 3 are not words.")
+    if num_words is not None and not (
+        isinstance(num_words, (int, np.integer)) and num_words > OFFSET
+    ):
+        raise DatasetError(
+            f"num_words is {num_words!r}; it must be a whole number above 3: 0 to 3 are no words."
+        )
     if mode == "sample":
         train, test = _sample()
         tokenizer = Tokenizer().fit(train["text"])
-        sequences = [np.array(s, np.int32) for s in tokenizer.encode([*train["text"], *test["text"]])]
+        sequences = [
+            np.array(s, np.int32) for s in tokenizer.encode([*train["text"], *test["text"]])
+        ]
         index = tokenizer.word_index
         labels = np.concatenate([train["label"], test["label"]])
         order = np.arange(len(sequences))
@@ -108,21 +124,27 @@ def load_imdb(mode: str, num_words: int | None = None) -> Imdb:
 
 
 def load_phrases(mode: str, num_words: int = 1000) -> Phrases:
-    """Phrases of three words with the sentiment of their review, in Keras's numbering (a word's rank + 3).
+    """Phrases of three words with the sentiment of their review, in Keras's numbering (a word's
+    rank + 3).
 
-    "full": the last three words of each of the 25,000 + 25,000 reviews, as Keras ships them. "sample": the last three
-    words of each sentence of some of the embedded reviews, as their very last words are too few and too much alike.
-    A word whose number would be `num_words` or more is 2, `<UNK>`. Phrases come as often as they occur. Raises
-    DatasetError.
+    "full": the last three words of each of the 25,000 + 25,000 reviews, as Keras ships them.
+    "sample": the last three words of each sentence of some of the embedded reviews, as their very
+    last words are too few and too much alike. A word whose number would be `num_words` or more is
+    2, `<UNK>`. Phrases come as often as they occur. Raises DatasetError.
     """
     data = load_imdb(mode, num_words)
     if num_words > len(data.word_index) + OFFSET + 1:
-        raise DatasetError(f"num_words is {num_words:,}, but there are only {len(data.word_index):,} words here.")
+        raise DatasetError(
+            f"num_words is {num_words:,}, but there are only {len(data.word_index):,} words here."
+        )
     ranked = sorted(data.word_index, key=data.word_index.get)
     words = MARKS + ranked[: num_words - len(MARKS)]
     if mode == "sample":
         number = {word: i for i, word in enumerate(words)}
-        parts = [_sentence_ends(*part, number) for part in zip(load_reviews("sample"), PHRASE_REVIEWS, strict=True)]
+        parts = [
+            _sentence_ends(*part, number)
+            for part in zip(load_reviews("sample"), PHRASE_REVIEWS, strict=True)
+        ]
     else:
         parts = [
             (np.array([row[-PHRASE:] for row in rows]), labels)
@@ -133,7 +155,9 @@ def load_phrases(mode: str, num_words: int = 1000) -> Phrases:
 
 
 def _sentence_ends(reviews, count: int, number: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
-    """The last three words of each sentence of the first `count` reviews, and the label of the review."""
+    """The last three words of each sentence of the first `count` reviews, and the label of the
+    review.
+    """
     rows, labels = [], []
     for text, label in zip(reviews["text"][:count], reviews["label"][:count], strict=True):
         for sentence in SENTENCE_END.split(text):
@@ -165,14 +189,18 @@ def _keras_order(train: int, test: int) -> np.ndarray:
 def _sample() -> Reviews:
     with gzip.open(SAMPLE / "reviews.csv.gz", "rt", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    table = pd.DataFrame({"text": [r["text"] for r in rows], "label": [int(r["label"]) for r in rows]})
+    table = pd.DataFrame(
+        {"text": [r["text"] for r in rows], "label": [int(r["label"]) for r in rows]}
+    )
     is_train = np.array([r["split"] == "train" for r in rows])
     return Reviews(table[is_train].reset_index(drop=True), table[~is_train].reset_index(drop=True))
 
 
 @reads("imdb-reviews")
 def _read_archive(path: Path) -> dict[str, np.ndarray]:
-    """All labelled reviews of the archive: train before test, negative before positive, by file name."""
+    """All labelled reviews of the archive: train before test, negative before positive, by file
+    name.
+    """
     from tqdm import tqdm
 
     found = {}
@@ -182,12 +210,17 @@ def _read_archive(path: Path) -> dict[str, np.ndarray]:
             match = MEMBER.fullmatch(member.name)
             if match and member.isfile():
                 split, label, name = match.groups()
-                found[split == "test", label == "pos", name] = archive.extractfile(member).read().decode("utf-8")
+                found[split == "test", label == "pos", name] = (
+                    archive.extractfile(member).read().decode("utf-8")
+                )
                 bar.update()
     if not found:
         raise ValueError("it holds no reviews under aclImdb/train and aclImdb/test")
     keys = sorted(found)
-    return {"texts": joined(found[key] for key in keys), "labels": np.array([key[1] for key in keys], np.uint8)}
+    return {
+        "texts": joined(found[key] for key in keys),
+        "labels": np.array([key[1] for key in keys], np.uint8),
+    }
 
 
 @reads("imdb-word-index")
@@ -196,12 +229,17 @@ def _read_index(path: Path) -> dict[str, np.ndarray]:
     index = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(index, dict) or not index:
         raise ValueError("it is not a dictionary of words")
-    return {"words": joined(index), "ranks": np.array([int(rank) for rank in index.values()], np.int32)}
+    return {
+        "words": joined(index),
+        "ranks": np.array([int(rank) for rank in index.values()], np.int32),
+    }
 
 
 @reads("imdb-sequences")
 def _read_sequences(path: Path) -> dict[str, np.ndarray]:
-    """All reviews of Keras's npz in a row, and how long each is. It holds pickles: see `_Unpickler`."""
+    """All reviews of Keras's npz in a row, and how long each is. It holds pickles: see
+    `_Unpickler`.
+    """
     parts = {}
     with zipfile.ZipFile(path) as archive:
         for key in ("x_train", "y_train", "x_test", "y_test"):
@@ -218,7 +256,11 @@ def _read_sequences(path: Path) -> dict[str, np.ndarray]:
 def _read_member(file) -> np.ndarray | list:
     """One array of an npz; one of objects as a list, without numpy's trust in pickles."""
     version = np.lib.format.read_magic(file)
-    read_header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+    read_header = (
+        np.lib.format.read_array_header_1_0
+        if version == (1, 0)
+        else np.lib.format.read_array_header_2_0
+    )
     shape, _, dtype = read_header(file)
     if dtype.kind in "iu" and len(shape) == 1:
         return np.frombuffer(file.read(), dtype)
@@ -241,7 +283,9 @@ class _PickledType:
 
 
 class _PickledArray:
-    """Stands for np.ndarray in a pickle: an array of objects is kept as a list, one of numbers as an array."""
+    """Stands for np.ndarray in a pickle: an array of objects is kept as a list, one of numbers as
+    an array.
+    """
 
     def __init__(self, *_):
         self.rows: list | np.ndarray = []
