@@ -292,7 +292,8 @@ def sweep(folder: Path, days: float = 1) -> None:
 
 def first_line(error: BaseException) -> str:
     """The kind of an error and the first line of what it says."""
-    lines = str(error).splitlines()
+    error = getattr(error.args[0], "reason", error) if error.args else error  # what urllib3 wraps
+    lines = re.sub(r"^\w+\(.*?\): ", "", str(error)).splitlines()
     return f"{type(error).__name__}: {lines[0][:200]}" if lines else type(error).__name__
 
 
