@@ -572,6 +572,7 @@ WINE, TWEET = table(WINE_COLUMNS, WINES), table(TWEET_COLUMNS, TWEETS)
             "line 5 holds something",
         ),
     ],
+    ids=lambda value: "bytes" if isinstance(value, bytes) else value,  # archives hold the time
 )
 def test_a_wrong_file_gets_one_clear_sentence_with_its_name(
     mirror, known, cache, file, content, says
