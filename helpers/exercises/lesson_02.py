@@ -15,7 +15,7 @@ CASES = [([1, 4, 8, 10, 9], RANKS), ([1, 2, 6, 11, 5], RANKS), ([0, 0, 1, 2, 7],
 
 
 def _score_votes(answer, labels):
-    """Every vote is worth something: say how many were right, and which ending to read again."""
+    """Every vote is worth something: say how many were right, and which to read again."""
     votes = [vote.strip().lower() for vote in answer]
     if len(votes) != len(labels):
         return Wrong(f"There are {len(labels)} endings: write one vote for each.")
@@ -103,18 +103,18 @@ TASKS = [
         "weights",
         "predict",
         reference=80_161,
-        right="Almost all of them are the table: the unit at the end has 161.",
+        right="Almost all of them are the table: the last layer has 161.",
         mistakes={
-            80_000: "That is the table alone. The unit at the end has weights, too.",
-            80_009: "You gave the unit 8 weights and a bias. It gets 20 rows of 8 numbers, end to end.",
-            80_160: "Nearly: the unit also has one bias.",
-            161: "That is the unit at the end. The table is made of weights, too.",
+            80_000: "That is the table alone. The last layer has weights, too.",
+            80_009: "You gave `Dense(1)` 8 weights and a bias. It gets 20 rows of 8 numbers, end to end.",
+            80_160: "Nearly: the last layer also has one bias.",
+            161: "That is the last layer. The table is made of weights, too.",
         },
         hints=[
             "The table has one row for each of 10,000 words.",
-            "The unit has one weight for each of the 20 × 8 numbers that it gets, and one bias.",
+            "`Dense(1)` has one weight for each of the 20 × 8 numbers that it gets, and one bias.",
         ],
-        solution="10,000 × 8 = 80,000 in the table, 20 × 8 + 1 = 161 in the unit: 80,161.",
+        solution="10,000 × 8 = 80,000 in the table, 20 × 8 + 1 = 161 in the last layer: 80,161.",
     ),
 ]
 
@@ -124,11 +124,11 @@ QUIZZES = [
         "Counting has one weight for each word, the network has eight numbers. Which one will judge "
         "more of the validation reviews correctly?",
         {
-            "The network, by five points or more": "It has eight times the weights, but both see the "
+            "The network, by five percentage points or more": "It has eight times the weights, but both see the "
             "same 20 words and the same labels. Train it and compare.",
-            "Counting, by five points or more": "The network can do what counting does, and more: one "
+            "Counting, by five percentage points or more": "The network can do what counting does, and more: one "
             "of its eight numbers for a word could be the weight of that word.",
-            "✓ Neither leads by five points": "More weights only help where there is something more "
+            "✓ Neither leads by so much": "More weights only help where there is something more "
             "to see, and 20 words do not hold much more than the words themselves.",
         },
     ),
