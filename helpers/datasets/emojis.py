@@ -1,5 +1,4 @@
-"""Emojis: pictures of 36 x 36 pixels with a transparent ground, their characters and their Unicode
-names.
+"""Emojis: pictures of 36 x 36 pixels with a transparent ground, their characters and their Unicode names.
 
 Source of the pictures: Twemoji 1, by Twitter and contributors, 2014, CC BY 4.0.
 """
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .cache import cached_arrays, check_mode, reads
+from .cache import Arrays, cached_arrays, check_mode, reads
 from .download import SAMPLE
 
 SIDE = 36  # pixels
@@ -30,16 +29,15 @@ class Emojis(NamedTuple):
 
 
 def load_emojis(mode: str) -> Emojis:
-    """Emojis as RGBA pictures of 36 x 36 pixels.
+    """Emojis as RGBA pictures of 36 x 36 pixels; pixels without any opacity are zero in all four channels.
 
-    "full": the 872 pictures of Twemoji 1, whatever way its archive was packed. "sample": 408
-    pictures drawn for this course by data/make/emojis.py. In both, pixels without any opacity are
-    zero in all four channels. Raises DatasetError.
+    "full": the 872 pictures of Twemoji 1, whatever way its archive was packed. "sample": 408 pictures drawn for this
+    course by data/make/emojis.py. Raises DatasetError.
     """
     check_mode(mode)
     if mode == "sample":
-        images = _open(SAMPLE / "emojis.png")
         codes = (SAMPLE / "emojis.txt").read_text(encoding="utf-8").split()
+        images = _open(SAMPLE / "emojis.png")
         images = images.reshape(-1, SIDE, images.shape[1] // SIDE, SIDE, 4).swapaxes(1, 2)
         images = np.ascontiguousarray(images.reshape(-1, SIDE, SIDE, 4)[: len(codes)])
     else:
@@ -50,9 +48,7 @@ def load_emojis(mode: str) -> Emojis:
 
 
 def name_of(character: str) -> str:
-    """The name of an emoji in small letters, from the Unicode standard: "grinning face", "flag FR",
-    "keycap 7".
-    """
+    """The name of an emoji in small letters, from Unicode: "grinning face", "flag FR", "keycap 7"."""
     if len(character) == 2 and all("\U0001f1e6" <= c <= "\U0001f1ff" for c in character):
         return "flag " + "".join(chr(ord(c) - 0x1F1E6 + ord("A")) for c in character)
     if character[1:] == "\u20e3":
@@ -61,9 +57,7 @@ def name_of(character: str) -> str:
 
 
 def _open(file, size: tuple[int, int] | None = None) -> np.ndarray:
-    """One PNG, whether it keeps palette, gray or colour, as RGBA with transparent pixels at
-    zero.
-    """
+    """One PNG, whether it keeps palette, gray or colour, as RGBA."""
     from PIL import Image
 
     with Image.open(file) as picture:
@@ -75,26 +69,21 @@ def _open(file, size: tuple[int, int] | None = None) -> np.ndarray:
 
 
 @reads("emojis")
-def _read(path: Path) -> dict[str, np.ndarray]:
+def _read(path: Path) -> Arrays:
     """The pictures of the archive's folder 36x36, wherever it lies, sorted by name."""
     images = {}
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
-            if not (found := MEMBER.search(info.filename)):
-                continue
-            if found[1] in images:
-                raise ValueError(f"it has two pictures named {found[1]}.png")
-            if info.file_size > LARGEST:
-                raise ValueError(f"{found[1]}.png has {info.file_size:,} bytes, too many for 36 x 36 pixels")
-            try:
-                images[found[1]] = _open(io.BytesIO(archive.read(info)), (SIDE, SIDE))
-            except Exception as error:  # the picture's name is what a reader needs to know
-                reason = str(error).split(" <_io")[0] or type(error).__name__
-                raise ValueError(f"its picture {found[1]}.png {reason}") from error
+            if found := MEMBER.search(info.filename):
+                try:
+                    if info.file_size > LARGEST:
+                        raise ValueError(f"has {info.file_size:,} bytes, too many for {SIDE} x {SIDE} pixels")
+                    images[found[1]] = _open(io.BytesIO(archive.read(info)), (SIDE, SIDE))
+                except Exception as error:  # the picture's name is what a reader needs to know
+                    reason = str(error).split(" <_io")[0] or type(error).__name__
+                    raise ValueError(f"its picture {found[1]}.png {reason}") from error
     if not images:
         raise ValueError("it holds no folder 36x36 of PNG pictures named by code points, such as 1f600.png")
     codes = sorted(images)
-    return {
-        "images": np.stack([images[code] for code in codes]),
-        "codes": np.frombuffer(" ".join(codes).encode("ascii"), np.uint8),
-    }
+    text = np.frombuffer(" ".join(codes).encode("ascii"), np.uint8)
+    return {"images": np.stack([images[code] for code in codes]), "codes": text}

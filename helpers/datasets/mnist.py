@@ -1,9 +1,7 @@
-"""Handwritten digits: MNIST as Keras packs it, and scikit-learn's small digits brought to the same
-size.
+"""Handwritten digits: MNIST as Keras packs it, and scikit-learn's small digits brought to the same size.
 
-Sources: LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1998; for the sample
-Alpaydin and Kaynak, "Optical Recognition of Handwritten Digits", UCI 1998, which scikit-learn
-carries.
+Sources: LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1998; for the sample Alpaydin and Kaynak,
+"Optical Recognition of Handwritten Digits", UCI 1998, which scikit-learn carries.
 """
 
 from pathlib import Path
@@ -11,9 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .cache import cached_arrays, check_mode, reads
+from .cache import Arrays, cached_arrays, check_mode, reads
 
-KEYS = ("x_train", "y_train", "x_test", "y_test")
 SIDE = 28  # pixels
 BOX = 20  # MNIST fits each digit into 20 x 20 pixels before it centres it
 SAMPLE_TEST = 360  # of the sample's 1,797 digits, the last ones: other writers than the first
@@ -31,58 +28,39 @@ class Mnist(NamedTuple):
 def load_mnist(mode: str) -> Mnist:
     """Handwritten digits of 28 x 28 pixels.
 
-    "full": the 60,000 + 10,000 pictures of MNIST, in the file's order. "sample": the 1,797 digits
-    of 8 x 8 pixels that come with scikit-learn, enlarged and centred by mass as MNIST's are, 1,437
-    + 360. Raises DatasetError.
+    "full": the 60,000 + 10,000 pictures of MNIST, in the file's order. "sample": the 1,797 digits of 8 x 8 pixels that
+    come with scikit-learn, enlarged and centred by mass as MNIST's are, 1,437 + 360. Raises DatasetError.
     """
     check_mode(mode)
     if mode == "sample":
         return _sample()
     arrays = cached_arrays("mnist")
-    return Mnist(*(arrays[key].astype(np.int64) if key[0] == "y" else arrays[key] for key in KEYS))
+    return Mnist(*(arrays[key].astype(np.int64) if key[0] == "y" else arrays[key] for key in Mnist._fields))
 
 
 @reads("mnist")
-def _read(path: Path) -> dict[str, np.ndarray]:
-    """The four plain arrays of Keras's file; a file that would need a pickle is refused by
-    numpy.
-    """
+def _read(path: Path) -> Arrays:
+    """The four plain arrays of Keras's file; a file that would need a pickle is refused by numpy."""
     with np.load(path, allow_pickle=False) as file:
-        if missing := [key for key in KEYS if key not in file.files]:
-            raise ValueError(f"it lacks {', '.join(missing)} and holds {', '.join(file.files[:6]) or 'nothing'}")
-        arrays = {key: file[key] for key in KEYS}
-    for part in ("train", "test"):
-        pictures, digits = arrays[f"x_{part}"], arrays[f"y_{part}"]
-        if pictures.shape[1:] != (SIDE, SIDE) or pictures.dtype != np.uint8:
-            raise ValueError(f"x_{part} is {pictures.dtype} {pictures.shape}, not uint8 (n, 28, 28)")
-        if digits.shape != pictures.shape[:1] or digits.dtype.kind not in "iu" or not set(digits) <= set(range(10)):
-            raise ValueError(f"y_{part} is not one digit from 0 to 9 for each of {len(pictures):,} pictures")
-    return {key: arrays[key].astype(np.uint8) for key in KEYS}
+        return {key: file[key].astype(np.uint8) for key in Mnist._fields}
 
 
 def _sample() -> Mnist:
     from sklearn.datasets import load_digits
 
     digits = load_digits()
-    pictures = np.stack([_enlarge(image) for image in digits.images])
-    y = digits.target.astype(np.int64)
-    return Mnist(pictures[:-SAMPLE_TEST], y[:-SAMPLE_TEST], pictures[-SAMPLE_TEST:], y[-SAMPLE_TEST:])
+    x, y = np.stack([_enlarge(image) for image in digits.images]), digits.target.astype(np.int64)
+    return Mnist(x[:-SAMPLE_TEST], y[:-SAMPLE_TEST], x[-SAMPLE_TEST:], y[-SAMPLE_TEST:])
 
 
 def _enlarge(image: np.ndarray) -> np.ndarray:
-    """A digit of 8 x 8 (0 to 16) as uint8 28 x 28: smooth curves in a box of 20, crisp ink, centred
-    by mass.
-
-    The ink's edge is sharpened because enlarging alone is linear: all pictures would lie in a space
-    of 64 dimensions, and PCA with 128 numbers would be without error.
-    """
-    from scipy.ndimage import zoom
+    """A digit of 8 x 8 (0 to 16) as uint8 28 x 28: smooth curves in a box of 20, crisp ink, centred by mass."""
+    from scipy.ndimage import center_of_mass, zoom
 
     large = zoom(image / 16, BOX / 8, order=3)
+    # Enlarging alone is linear: all pictures would lie in 64 dimensions, and PCA with 128 numbers would be without error.
     ink = np.clip(2.2 * (large - 0.5) + 0.5, 0, 1)
-    rows, columns = np.arange(BOX) @ ink.sum(axis=1), np.arange(BOX) @ ink.sum(axis=0)
-    centre = np.array([rows, columns]) / ink.sum()
-    top, left = np.clip(np.rint(SIDE / 2 - 0.5 - centre).astype(int), 0, SIDE - BOX)
+    top, left = np.clip(np.rint(SIDE / 2 - 0.5 - np.array(center_of_mass(ink))).astype(int), 0, SIDE - BOX)
     canvas = np.zeros((SIDE, SIDE), np.uint8)
     canvas[top : top + BOX, left : left + BOX] = np.rint(255 * ink).astype(np.uint8)
     return canvas

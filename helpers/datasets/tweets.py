@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .cache import cached_arrays, check_mode, joined, read_table, reads, split
+from .cache import Arrays, cached_arrays, check_mode, joined, reads, split
 from .download import SAMPLE
 
-COLUMNS = ["text", "airline_sentiment"]
+TABLE = {"usecols": ["text", "airline_sentiment"], "dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
 SENTIMENTS = ["positive", "neutral", "negative"]
 SOMEONE = "@someone"
 # Accounts of companies: the six airlines of the real tweets, then those of our own tweets.
@@ -26,10 +26,7 @@ _NUMBER = re.compile(r"\(?\b\d{3}\)?[-. ]\d{3}[-. ]?\d{4}\b")
 
 
 def mask_people(text: str) -> str:
-    """The text with every Twitter name or e-mail address of a person turned into "@someone";
-    airlines keep theirs.
-
-    American telephone numbers become 000-000-0000.
+    """The text with "@someone" for Twitter names and e-mail addresses of persons, and 000-000-0000 for telephone numbers.
 
     >>> mask_people("@united ask @jane_1987 or jane@example.com, 212 555 0100")
     '@united ask @someone or @someone, 000-000-0000'
@@ -41,15 +38,14 @@ def mask_people(text: str) -> str:
 def load_tweets(mode: str) -> pd.DataFrame:
     """Tweets to airlines, one a row, in the order of the file.
 
-    Returns a DataFrame with the columns `text` (str; names of persons are masked by `mask_people`)
-    and `sentiment` ("positive", "neutral" or "negative"). "full": 14,640 tweets, some of them more
-    than once, from the official file with its 15 columns or from a copy that has at least `text`
-    and `airline_sentiment`. "sample": 3,000 tweets to four invented airlines, written by a grammar
-    of the course's own. Raises DatasetError.
+    Returns a DataFrame with the columns `text` (str; persons are masked by `mask_people`) and `sentiment` ("positive",
+    "neutral" or "negative"). "full": 14,640 tweets, some of them more than once, from the official file with its 15
+    columns or from a copy that has at least `text` and `airline_sentiment`. "sample": 3,000 tweets to four invented
+    airlines, written by a grammar of the course's own. Raises DatasetError.
     """
     check_mode(mode)
     if mode == "sample":
-        table = pd.read_csv(SAMPLE / "tweets.csv.gz", dtype=str, keep_default_na=False)
+        table = pd.read_csv(SAMPLE / "tweets.csv.gz", **TABLE)
         return pd.DataFrame({"text": table["text"].map(mask_people), "sentiment": table["airline_sentiment"]})
     arrays = cached_arrays("tweets")
     sentiments = np.array(SENTIMENTS, dtype=object)[arrays["sentiments"]]
@@ -57,16 +53,10 @@ def load_tweets(mode: str) -> pd.DataFrame:
 
 
 @reads("tweets")
-def _read(path: Path) -> dict[str, np.ndarray]:
+def _read(path: Path) -> Arrays:
     """The masked texts, joined by zero bytes, and the sentiments as numbers."""
-    table = read_table(path, COLUMNS)
-    sentiments = table["airline_sentiment"].map({name: i for i, name in enumerate(SENTIMENTS)})
-    wrong = sentiments.isna() | (table["text"].str.strip() == "") | table["text"].str.contains("\0", regex=False)
-    if wrong.any():
-        row = int(np.flatnonzero(wrong)[0])
-        raise ValueError(
-            f"tweet {row + 1} has the sentiment {table['airline_sentiment'].iloc[row]!r} and "
-            f"{len(table['text'].iloc[row])} characters, where text and one of "
-            f"{', '.join(SENTIMENTS)} are due"
-        )
-    return {"texts": joined(table["text"].map(mask_people)), "sentiments": sentiments.to_numpy(np.int8)}
+    table = pd.read_csv(path, **TABLE)
+    sentiments = pd.Categorical(table["airline_sentiment"], SENTIMENTS)
+    if unknown := set(table["airline_sentiment"]) - set(SENTIMENTS):
+        raise ValueError(f"it has the sentiment {min(unknown)[:30]!r}")
+    return {"texts": joined(table["text"].map(mask_people)), "sentiments": np.array(sentiments.codes)}
