@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
 from helpers import datasets
-from helpers.datasets import imdb, wine
+from helpers.datasets import imdb, tables
 from helpers.neighbours import Neighbours
 from helpers.text import Tokenizer, words
 
@@ -123,7 +123,7 @@ def test_digits_are_centred_and_not_a_linear_enlargement():
 
 def test_wines_have_the_shape_of_the_real_table():
     table = datasets.load_wine("sample")
-    assert len(table) == 8000 and list(table.columns) == wine.COLUMNS
+    assert len(table) == 8000 and list(table.columns) == tables.COLUMNS
     assert table["points"].between(80, 100).all()
     assert table.isna().sum().gt(0).tolist() == [True, True, True, False]
     counts = table["variety"].value_counts()
@@ -132,7 +132,7 @@ def test_wines_have_the_shape_of_the_real_table():
 
 def test_wines_follow_their_truth():
     table, truth = datasets.load_wine("sample").dropna(), datasets.wine_truth()
-    rows = [truth[truth["kind"] == name].set_index("name").loc[table[name]] for name in wine.NAMES]
+    rows = [truth[truth["kind"] == name].set_index("name").loc[table[name]] for name in tables.NAMES]
     factors = [r[["factor_1", "factor_2", "factor_3"]].to_numpy() for r in rows]
     dots = sum((factors[i] * factors[j]).sum(axis=1) for i, j in ((0, 1), (0, 2), (1, 2)))
     noise = table["points"].to_numpy() - (88 + dots + sum(r["bias"].to_numpy() for r in rows))

@@ -1,21 +1,18 @@
 """From a file to arrays, recognised when they are built and whenever they are read again.
 
-A dataset's module says with `@reads("wine")` how its file becomes plain arrays. `cached_arrays("wine")` returns them:
-from the cache (one .npz file a dataset), or else from the dataset's file, which is downloaded where it must be.
-
-Data are recognised by a fingerprint of the arrays, so that a copy packed in another way is known for the same data; or,
-where the registry has no fingerprint for them, by the sha256 of the official file. What is not recognised is neither
-returned nor kept. The cache is not believed either: its arrays are recognised anew on each load, and stale, altered or
-damaged ones are built again from the file.
+A dataset's module says with `@reads("wine")` how its file becomes plain arrays; `cached_arrays("wine")` returns them.
+They are recognised by a fingerprint, so that a copy packed in another way is known for the same data; or, where the
+registry has none, by the sha256 of the official file. What is not recognised is neither returned nor kept. The cache,
+one .npz file a dataset, is not believed either: what is stale, altered or damaged is built again from the file.
 """
 
 import contextlib
 import hashlib
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 import numpy as np
 
@@ -24,42 +21,25 @@ from .download import about, at_hand, cache_folder, download, first_line, tempor
 
 NOTE = "note 1"  # count it up when a reader changes what it makes of data without a fingerprint
 BEGINNINGS = {".zip": b"PK", ".npz": b"PK", ".gz": b"\x1f\x8b", ".mat": b"MATLAB", ".json": (b"{", b"[")}
-
+READERS: dict[str, Callable] = {}
 Arrays = dict[str, np.ndarray]
-READERS: dict[str, Callable[[Path], Arrays]] = {}
 
 loaded: dict[str, str] = {}
 """Which variant of each dataset this kernel has loaded: some claims hold on one variant only."""
 
 
-class Found(NamedTuple):
-    """Recognised data: the arrays, which variant they are, and the two proofs that the cache keeps with them."""
-
-    arrays: Arrays
-    variant: str
-    fingerprint: str
-    sha256: str  # of the official file, where that was needed; else empty
-
-
 def reads(*names: str) -> Callable:
     """Make a function the reader of these datasets: it takes the path of a file and returns plain arrays, no objects.
 
-    It may raise anything: the message of a ValueError is shown as it is, so it should be a clause that says what is
-    wrong with the file.
+    It may raise anything; the message of a ValueError is shown as it is, a clause that says what is wrong.
     """
-
-    def register(reader):
-        READERS.update(dict.fromkeys(names, reader))
-        return reader
-
-    return register
+    return lambda reader: READERS.update(dict.fromkeys(names, reader)) or reader
 
 
 def check_mode(mode: str) -> None:
     """Raise DatasetError unless a loader's mode is "sample" or "full"."""
     if mode not in ("sample", "full"):
-        choice = unknown("mode", mode, ("sample", "full"))
-        raise DatasetError(f"{choice} In a lesson, pass lesson.mode.")
+        raise DatasetError(f"{unknown('mode', mode, ('sample', 'full'))} In a lesson, pass lesson.mode.")
 
 
 def joined(texts) -> np.ndarray:
@@ -76,10 +56,7 @@ def split(text: np.ndarray) -> list[str]:
 
 
 def available(name: str) -> bool:
-    """Whether a dataset can be loaded without a download: from the cache or a mirror folder.
-
-    A glance, not a reading: a web page or an empty file under the dataset's name does not count.
-    """
+    """Whether a dataset can be loaded without a download; judged by a glance at first bytes, nothing is read."""
     return _glance(name) is not None
 
 
@@ -95,28 +72,20 @@ def partial_note(name: str) -> str:
 
 def _glance(name: str) -> str | None:
     """The variant that a load would give, "" for a whole file not yet read, None for nothing."""
-    about(name)
+    names = about(name).get("alternatives", {})
     with contextlib.suppress(Exception), np.load(_kept(name), allow_pickle=False) as kept:
         if (variant := _variant(name, *kept[NOTE].tolist())) is not None:
             return variant
-    with contextlib.suppress(DatasetError):  # a wrong COURSE_MIRROR is told when a file is needed
-        for path in at_hand(name):
-            if not _wrong_kind(path):
-                return about(name).get("alternatives", {}).get(path.name, "")
-    return None
+    with contextlib.suppress(DatasetError, OSError):  # a wrong COURSE_MIRROR is told when a file is needed
+        return next((names.get(path.name, "") for path in at_hand(name) if not _wrong_kind(path)), None)
 
 
 def _wrong_kind(path: Path) -> str:
-    """What is at a path instead of a file of this name, by its first bytes; else empty."""
-    try:
-        with open(path, "rb") as file:
-            start = file.read(1000).removeprefix(b"\xef\xbb\xbf").lstrip()
-    except OSError as error:
-        return f"a file that cannot be opened ({first_line(error)})"
-    if not start:
-        return "an empty file"
-    if start.startswith(b"<"):
-        return "a web page (does this network want a log-in?)"
+    """What is at a path instead of a file of this name, by its first bytes; else empty. Raises OSError."""
+    with open(path, "rb") as file:
+        start = file.read(1000).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start or start.startswith(b"<"):
+        return "a web page (does this network want a log-in?)" if start else "an empty file"
     well_begun = start.startswith(BEGINNINGS.get(path.suffix, b""))
     return "" if well_begun else f"something that does not begin as a {path.suffix} file does"
 
@@ -124,25 +93,21 @@ def _wrong_kind(path: Path) -> str:
 def cached_arrays(name: str) -> Arrays:
     """The recognised arrays of a dataset, from the cache or else from its file; a partial copy is not cached.
 
-    Raises DatasetError when the data cannot be had, are damaged or unknown, or when the cache cannot be written; the
-    cache is then as it was.
+    Raises DatasetError when the data cannot be had, are damaged or unknown, or the cache, then as before, not written.
     """
-    found = _from_cache(name)
-    if found is None:
-        found = _from_file(name, cache_folder() / "raw")[1]
-        if found.variant not in about(name).get("partial", {}):
+    arrays, variant = _from_cache(name)
+    if variant is None:
+        _, (arrays, variant, proofs) = _from_file(name, cache_folder() / "raw")
+        if variant not in about(name).get("partial", {}):
             with temporary(cache_folder()) as part:
-                np.savez(part / "arrays.npz", **found.arrays, **{NOTE: np.array([found.fingerprint, found.sha256])})
+                np.savez(part / "arrays.npz", **arrays, **{NOTE: np.array(proofs)})
                 (part / "arrays.npz").replace(_kept(name))
-    loaded[name] = found.variant
-    return found.arrays
+    loaded[name] = variant
+    return arrays
 
 
 def fetch(name: str, folder: str | Path | None = None) -> Path:
-    """Have one dataset ready: in the cache, or as its file in a folder, such as a stick.
-
-    Returns where it is now. The folder can serve as COURSE_MIRROR afterwards. Raises DatasetError as the loaders do.
-    """
+    """Where one dataset is, which is fetched into the cache, or as its file into a folder that can be COURSE_MIRROR."""
     if folder is None:
         cached_arrays(name)
         return _kept(name)
@@ -155,23 +120,21 @@ def fetch(name: str, folder: str | Path | None = None) -> Path:
 
 
 def _kept(name: str) -> Path:
-    """Where the cache keeps a dataset's arrays."""
     return cache_folder() / f"{name}.npz"
 
 
-def _from_cache(name: str) -> Found | None:
-    try:
+def _from_cache(name: str) -> tuple[Arrays, str | None]:
+    with contextlib.suppress(Exception):  # whatever is wrong with it: it is built again from the file
         with np.load(_kept(name), allow_pickle=False) as file:
             arrays = {key: file[key] for key in file.files}
-        proofs = arrays.pop(NOTE).tolist()
-        variant = _variant(name, *proofs)
-        return Found(arrays, variant, *proofs) if variant is not None and fingerprint(arrays) == proofs[0] else None
-    except Exception:  # whatever is wrong with it: it is built again from the file
-        return None
+        found, sha256 = arrays.pop(NOTE).tolist()
+        if (variant := _variant(name, found, sha256)) is not None and fingerprint(arrays) == found:
+            return arrays, variant
+    return {}, None
 
 
-def _from_file(name: str, folder: Path) -> tuple[Path, Found]:
-    """A file that is recognised, and what it holds: one at hand, or else downloaded into the folder."""
+def _from_file(name: str, folder: Path) -> tuple[Path, tuple]:
+    """A file that is recognised, and what `read` made of it: one at hand, or else downloaded into the folder."""
     refused = []
     for path in at_hand(name, folder):
         try:
@@ -184,8 +147,11 @@ def _from_file(name: str, folder: Path) -> tuple[Path, Found]:
         raise DatasetError(" ".join([*refused, str(error)])) from error
 
 
-def read(name: str, path: Path) -> Found:
-    """What a dataset's file holds. Raises DatasetError, and nothing else, for a file that is not the dataset."""
+def read(name: str, path: Path) -> tuple[Arrays, str, tuple[str, str]]:
+    """A file's arrays, their variant, and what proves it: fingerprint, sha256 (empty where it was not needed).
+
+    Raises DatasetError, and nothing else, for a file that is not the dataset.
+    """
     entry, sha256 = about(name), ""
     try:
         if why := _wrong_kind(path):
@@ -196,16 +162,14 @@ def read(name: str, path: Path) -> Found:
         found = fingerprint(arrays)
         if found not in entry.get("fingerprints", {}).values():
             sha256 = sha256 or _sha256(name, path)
+        if (variant := _variant(name, found, sha256)) is None:
+            changed = f"if its publisher has changed it, data/datasets.toml needs the fingerprint {found!r}"
+            raise ValueError(f"it is not the data that this course knows as {name!r} ({changed})")
     except Exception as error:  # whatever a parser stumbles on: zlib.error, RecursionError, ...
         plain = type(error) is ValueError and str(error)
         reason = plain.splitlines()[0] if plain else f"it is damaged, or may not be read ({first_line(error)})"
         raise DatasetError(f"{path.name} cannot be used: {reason}.") from error
-    if (variant := _variant(name, found, sha256)) is None:
-        raise DatasetError(
-            f"{path.name} can be read, but is not the data that this course knows as {name!r}. (If its publisher has "
-            f"changed it, data/datasets.toml needs the fingerprint {found!r}.)"
-        )
-    return Found(arrays, variant, found, sha256)
+    return arrays, variant, (found, sha256)
 
 
 def _variant(name: str, found: str, sha256: str) -> str | None:
@@ -229,20 +193,16 @@ def fingerprint(arrays: Arrays) -> str:
     return f"{shapes}: {digest.hexdigest()[:32]}"
 
 
-@contextlib.contextmanager
-def open_content(name: str, path: Path) -> Iterator[BinaryIO]:
-    """A file's bytes; of a zip archive those of the first of the registry's `members` in it."""
-    members = about(name).get("members")
+def open_content(name: str, path: Path) -> BinaryIO:
+    """A file, opened; of a zip archive the first of the registry's `members` in it."""
+    members = about(name).get("members", [])
     if not members or not zipfile.is_zipfile(path):
-        with open(path, "rb") as file:
-            yield file
-        return
-    with zipfile.ZipFile(path) as archive:
-        inside = {info.filename.rsplit("/", 1)[-1]: info for info in archive.infolist()}
-        if not (wanted := [inside[member] for member in members if member in inside]):
-            raise ValueError(f"the archive holds no {members[0]}")
-        with archive.open(wanted[0]) as file:
-            yield file
+        return open(path, "rb")
+    archive = zipfile.ZipFile(path)
+    inside = {info.filename.rsplit("/", 1)[-1]: info for info in archive.infolist()}
+    if not (wanted := [inside[member] for member in members if member in inside]):
+        raise ValueError(f"the archive holds no {members[0]}")
+    return archive.open(wanted[0])
 
 
 def _sha256(name: str, path: Path) -> str:

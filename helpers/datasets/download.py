@@ -1,6 +1,4 @@
-"""From an address to a file: the registry, the settings, the mirror, and downloads.
-
-`data/datasets.toml` says of each dataset where it is, how large, under which licence, and how to recognise it.
+"""From an address to a file: the registry (data/datasets.toml), the settings, and downloads.
 
 COURSE_CACHE    a folder for the cache (default: data/cache in the course); a Drive folder on Colab, say
 COURSE_MIRROR   a folder, or a base address, that holds the files: used instead of the official addresses
@@ -22,7 +20,6 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import quote, urlsplit
 from urllib.request import url2pathname
 
@@ -34,7 +31,6 @@ WAITS = (1,)  # seconds before each further attempt at an address whose failure 
 CONNECT, SILENCE = 10, 30  # seconds that a server may take to answer, and to send the next bytes
 PATIENCE, SLOWEST = 120, 30_000  # a download may take so many seconds, or longer if it brings so many bytes a second
 UNFINISHED = "course-unfinished-"  # how the names of temporary folders begin
-Judged = TypeVar("Judged")
 
 
 class _Passing(DatasetError):
@@ -55,51 +51,43 @@ def about(name: str) -> dict:
 
 
 def cache_folder() -> Path:
-    """The folder of the cache; it need not exist yet. Raises DatasetError for ~unknown-user."""
-    given = os.path.expanduser(os.environ.get("COURSE_CACHE") or ROOT / "data" / "cache")
-    if str(given).startswith("~"):
+    """The folder of the cache, which need not exist yet. Raises DatasetError for ~unknown-user."""
+    given = os.path.expanduser(os.environ.get("COURSE_CACHE") or str(ROOT / "data" / "cache"))
+    if given.startswith("~"):
         raise DatasetError(f"COURSE_CACHE is {given!r}, and that home folder is not known.")
     return Path(given)
 
 
 def mirror() -> str | Path | None:
-    """What COURSE_MIRROR names: a base address without its last slash, a folder, or nothing.
-
-    Raises DatasetError when it is neither a web address nor a folder that exists.
-    """
+    """What COURSE_MIRROR names: a base address, a folder, or nothing. Raises DatasetError for anything else."""
     given = os.environ.get("COURSE_MIRROR", "").strip().strip("\"'")
-    if not given:
-        return None
     scheme = given.partition("://")[0].lower()
-    if scheme in ("http", "https"):
-        return given.rstrip("/")
-    folder = Path(url2pathname(urlsplit(given).path) if scheme == "file" else os.path.expanduser(given))
+    if not given or scheme in ("http", "https"):
+        return given.rstrip("/") or None
+    folder = url2pathname(urlsplit(given).path) if scheme == "file" else os.path.expanduser(given)
     if not os.path.isdir(folder):
-        raise DatasetError(
-            f"COURSE_MIRROR is {given!r}, which is neither a folder that can be read nor an address that begins with "
-            "http://. Is the stick plugged in, and the name right? Correct COURSE_MIRROR, or unset it to download."
-        )
-    return folder
+        what = f"COURSE_MIRROR is {given!r}, which is neither a folder that can be read nor an address with http://."
+        raise DatasetError(f"{what} Is the stick plugged in, and the name right? Unset COURSE_MIRROR to download.")
+    return Path(folder)
+
+
+def file_names(name: str) -> list[str]:
+    """The names a dataset's file may have: the usual one, then the registry's `alternatives`, partial ones last."""
+    return [about(name)["file"], *about(name).get("alternatives", {})]
 
 
 def at_hand(name: str, folder: Path | None = None) -> list[Path]:
-    """The dataset's files on this disk: in the folder, the mirror, the cache. Those named as partial come last."""
+    """The dataset's files on this disk, whole ones first: in the folder, the mirror, the cache."""
     folders = dict.fromkeys(place for place in (folder, mirror(), cache_folder() / "raw") if isinstance(place, Path))
     places = [place / file for file in file_names(name) for place in folders]
     return [place for place in places if os.path.isfile(place)]  # a path too long: just False
 
 
-def file_names(name: str) -> list[str]:
-    """The names a dataset's file may have: the usual one, then the registry's `alternatives`."""
-    return [about(name)["file"], *about(name).get("alternatives", {})]
+def download(name: str, folder: Path, judge: Callable) -> tuple:
+    """The path of a dataset's file, from the first address that serves it, and what `judge(name, path)` returned.
 
-
-def download(name: str, folder: Path, judge: Callable[[str, Path], Judged]) -> tuple[Path, Judged]:
-    """A dataset's file, from the first address that serves it, and what `judge(name, path)` makes of it.
-
-    The judge reads the file in a temporary folder and raises DatasetError when it is not the dataset; then it is gone
-    again and the next address is tried. Raises DatasetError that tells of every address and what to do; a file of the
-    same name that was there before is then left as it was.
+    The judge reads the file in a temporary folder, and refuses it by a DatasetError: the next address is tried. Raises
+    DatasetError that tells of every address; a file that was there before is then left alone.
     """
     entry, source, failures = about(name), mirror(), []
     usual, size = entry["file"], entry["bytes"] / 1e6
@@ -108,9 +96,9 @@ def download(name: str, folder: Path, judge: Callable[[str, Path], Judged]) -> t
     if os.environ.get("COURSE_OFFLINE", "").strip().lower() not in ("", "0", "false", "no", "off"):
         raise DatasetError(f"COURSE_OFFLINE forbids a download of {usual}: unset it, or set COURSE_MIRROR to a folder.")
     print(f"Downloading {usual}: {size:.0f} MB, about {max(1, round(size * 8 / 20 / 60))} min at 20 Mbit/s")
-    addresses = [(f"{source}/{quote(file)}", file) for file in file_names(name)] if source else None
+    mirrored = [(f"{source}/{quote(file)}", file) for file in file_names(name)] if source else []
     with temporary(folder) as part:
-        for address, file in addresses or [(address, usual) for address in entry["urls"]]:
+        for address, file in mirrored or [(url, usual) for url in entry["urls"]]:
             if failures:
                 print("  not from", failures[-1])
             for wait in (*WAITS, None):
@@ -123,59 +111,42 @@ def download(name: str, folder: Path, judge: Callable[[str, Path], Judged]) -> t
                         failures.append(f"{address}: {error}")
                         break
                     time.sleep(wait)
-    raise DatasetError(
-        f"{usual} could not be downloaded. {' '.join(failures)} Try again later, or set COURSE_MIRROR to a folder that "
-        "holds the file; sample mode needs no download."
-    )
+    advice = "Try again later, or set COURSE_MIRROR to a folder that holds the file; sample mode needs no download."
+    raise DatasetError(" ".join([f"{usual} could not be downloaded.", *failures, advice]))
 
 
 def _save(address: str, path: Path, entry: dict) -> None:
-    """Save what an address serves; of an entry with `lines` only so many lines are fetched."""
-    left = entry.get("lines", math.inf)
-    with open(path, "wb") as file:
-        for block in _blocks(address, path.name, entry):
-            if (lines := block.count(b"\n")) >= left:
-                file.write(b"\n".join(block.split(b"\n", left)[:left]) + b"\n")
-                break
-            file.write(block)
-            left -= lines
-
-
-def _blocks(address: str, file: str, entry: dict) -> Iterator[bytes]:
-    """What a server sends, with a progress bar and a limit of time."""
+    """Save what an address serves, with a progress bar; of an entry with `lines` only so many lines."""
     import requests
+    import urllib3
     from tqdm import tqdm
 
-    how = {"stream": True, "timeout": (CONNECT, SILENCE), "headers": {"Accept-Encoding": "identity"}}
+    begun, left, plain = time.monotonic(), entry.get("lines", math.inf), {"Accept-Encoding": "identity"}
     try:
-        with requests.get(address, **how) as got:
+        with requests.get(address, stream=True, timeout=(CONNECT, SILENCE), headers=plain) as got:
             if (status := got.status_code) >= 400:
                 kind = _Passing if status in (408, 429) or status >= 500 else DatasetError
                 raise kind(f"The server answers {status} {got.reason}.")
-            total = 0 if "lines" in entry else int(got.headers.get("Content-Length", 0))
-            total = total or entry["bytes"]
-            begun, limit = time.monotonic(), max(PATIENCE, total / SLOWEST)
+            length = 0 if "lines" in entry else int(got.headers.get("Content-Length", 0))
+            limit = max(PATIENCE, (length or entry["bytes"]) / SLOWEST)
+            look = {"desc": path.name, "unit": "B", "unit_scale": True, "leave": False, "mininterval": 0.5}
             read = getattr(got.raw, "read1", got.raw.read)  # read1 returns what has come so far, read waits for all
-            look = {"desc": file, "unit": "B", "unit_scale": True, "leave": False, "mininterval": 0.5}
-            with tqdm(total=total, file=sys.stdout, **look) as bar:
-                while block := read(1 << 18, decode_content=True):
-                    yield block
-                    bar.update(len(block))
+            with tqdm(total=length or entry["bytes"], file=sys.stdout, **look) as bar, open(path, "wb") as file:
+                while left > 0 and (block := read(1 << 18, decode_content=True)):
+                    if (lines := block.count(b"\n")) >= left:
+                        block = b"\n".join(block.split(b"\n", left)[:left]) + b"\n"
+                    left -= lines
+                    bar.update(file.write(block))
                     if time.monotonic() - begun > limit:
                         raise DatasetError(f"It is too slow: {bar.n / 1e6:.1f} MB in {limit:.0f} s.")
-    except DatasetError:
-        raise
-    except Exception as error:  # requests' and urllib3's: refused, timed out, cut short, no address
+    except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
         reason = f"No answer or a broken one ({first_line(error)}). Check the connection and the address."
         raise _Passing(reason) from error
 
 
 @contextlib.contextmanager
 def temporary(folder: Path) -> Iterator[Path]:
-    """A folder within a folder, which is made; gone afterwards, as are those that killed kernels left a day ago.
-
-    Raises DatasetError for an OSError inside: the folder cannot be written.
-    """
+    """A folder within a folder, gone afterwards, as are those that killed kernels left a day ago; turns OSErrors."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob(f"{UNFINISHED}*"):
@@ -185,10 +156,8 @@ def temporary(folder: Path) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder, ignore_cleanup_errors=True) as part:
             yield Path(part)
     except OSError as error:
-        raise DatasetError(
-            f"The folder {folder} cannot be written ({first_line(error)}). Make it writable, free some disk, or set "
-            "COURSE_CACHE to another; sample mode needs no cache."
-        ) from error
+        advice = "Make it writable, free some disk, or set COURSE_CACHE to another; sample mode needs no cache."
+        raise DatasetError(f"The folder {folder} cannot be written ({first_line(error)}). {advice}") from error
 
 
 def first_line(error: BaseException) -> str:

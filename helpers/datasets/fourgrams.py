@@ -1,11 +1,9 @@
-"""4-grams: every four words that follow each other in English sentences over a vocabulary of 250 words.
-
-Source: the programming exercise on word representations of G. Hinton's course "Neural Networks for Machine Learning"
+"""4-grams: every four words that follow each other in English sentences over a vocabulary of 250 words. Source: the
+programming exercise on word representations of G. Hinton's course "Neural Networks for Machine Learning"
 (Coursera 2012), file data.mat.
 """
 
 import gzip
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -51,7 +49,7 @@ def _sample() -> Fourgrams:
 
 
 @reads("fourgrams")
-def _read(path: Path) -> Arrays:
+def _read(path) -> Arrays:
     """The arrays of the MATLAB file, numbered from 0. Called for the official bytes only: `strict` in the registry."""
     from scipy.io import loadmat
 

@@ -1,14 +1,10 @@
-"""Movie reviews: the raw texts of aclImdb, and the same reviews as Keras ships them, as numbers for words.
-
-Source: Maas et al., "Learning Word Vectors for Sentiment Analysis", ACL 2011.
-"""
+"""Movie reviews, as text and numbers. Source: Maas et al., "Learning Word Vectors for Sentiment Analysis", ACL 2011"""
 
 import json
 import pickle
 import re
 import sys
 import tarfile
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -64,8 +60,8 @@ def load_reviews(mode: str) -> Reviews:
     """
     check_mode(mode)
     if mode == "sample":
-        table = pd.read_csv(SAMPLE / "reviews.csv.gz", keep_default_na=False).groupby("split")[["text", "label"]]
-        return Reviews(*(table.get_group((part,)).reset_index(drop=True) for part in ("train", "test")))
+        table = pd.read_csv(SAMPLE / "reviews.csv.gz", keep_default_na=False).set_index("split")[["text", "label"]]
+        return Reviews(*(table.loc[part].reset_index(drop=True) for part in ("train", "test")))
     arrays = cached_arrays("imdb-reviews")
     table = pd.DataFrame({"text": split(arrays["texts"]), "label": arrays["labels"].astype(np.int64)})
     half = len(table) // 2
@@ -98,7 +94,6 @@ def load_imdb(mode: str, num_words: int | None = None) -> Imdb:
 
 
 def _numbered(rows: list, num_words: int | None) -> list[np.ndarray]:
-    """Ranks of words as Keras's numbers."""
     found = [np.concatenate([[1], np.asarray(row, np.int32) + OFFSET]).astype(np.int32) for row in rows]
     return found if num_words is None else [np.where(row < num_words, row, np.int32(2)) for row in found]
 
@@ -108,8 +103,7 @@ def load_phrases(mode: str, num_words: int = 1000) -> Phrases:
 
     "full": the last three words of each of the 25,000 + 25,000 reviews, as Keras ships them. "sample": the last three
     words of each sentence of some of the embedded reviews, as their very last words are too few and too much alike. A
-    word whose number would be `num_words` or more is 2, `<UNK>`. Phrases come as often as they occur. Raises
-    DatasetError.
+    word whose number would be `num_words` or more is 2, `<UNK>`. Raises DatasetError.
     """
     data = load_imdb(mode, num_words)
     if num_words > len(data.word_index) + OFFSET + 1:
@@ -123,16 +117,16 @@ def load_phrases(mode: str, num_words: int = 1000) -> Phrases:
     for reviews, count in zip(load_reviews("sample"), PHRASE_REVIEWS, strict=True):
         rows, labels = [], []
         for text, label in reviews[:count].itertuples(index=False):
-            endings = [split_words(sentence)[-PHRASE:] for sentence in SENTENCE_END.split(text)]
-            found = [[number.get(word, 2) for word in ending] for ending in endings if len(ending) == PHRASE]
-            rows += found
-            labels += [label] * len(found)
+            for sentence in SENTENCE_END.split(text):
+                if len(ending := split_words(sentence)[-PHRASE:]) == PHRASE:
+                    rows.append([number.get(word, 2) for word in ending])
+                    labels.append(label)
         parts += [np.array(rows, np.int32), np.array(labels, np.int64)]
     return Phrases(*parts, words)
 
 
 @reads("imdb-reviews")
-def _read_archive(path: Path) -> Arrays:
+def _read_archive(path) -> Arrays:
     """All labelled reviews of the archive: train before test, negative before positive, by file name."""
     from tqdm import tqdm
 
@@ -143,23 +137,18 @@ def _read_archive(path: Path) -> Arrays:
             if match and member.isfile():
                 part, label, name = match.groups()
                 found[part == "test", label == "pos", name] = archive.extractfile(member).read().decode("utf-8")
-    if not found:
-        raise ValueError("it holds no reviews under aclImdb/train and aclImdb/test")
     keys = sorted(found)
     return {"texts": joined(found[key] for key in keys), "labels": np.array([key[1] for key in keys], np.uint8)}
 
 
 @reads("imdb-word-index")
-def _read_index(path: Path) -> Arrays:
-    """The words in the file's order, and their ranks."""
+def _read_index(path) -> Arrays:
     index = json.loads(path.read_bytes())
-    if not isinstance(index, dict):
-        raise ValueError("it is not a dictionary of words")
     return {"words": joined(index), "ranks": np.array([*index.values()], np.int32)}
 
 
 @reads("imdb-sequences")
-def _read_sequences(path: Path) -> Arrays:
+def _read_sequences(path) -> Arrays:
     """All reviews of Keras's npz in a row, and how long each is."""
     rows = []
     with np.load(path, allow_pickle=False) as file:

@@ -1,19 +1,24 @@
-"""GloVe: 400,000 English words as vectors of 100 numbers, learned from Wikipedia 2014 and Gigaword 5.
+"""Word vectors from texts of one line a word, the commonest first: the word and its numbers, spaces between.
 
-Source: Pennington, Socher and Manning, "GloVe: Global Vectors for Word Representation", EMNLP 2014. The text format:
-one line a word, the word and its numbers separated by single spaces, the commonest word first.
+GloVe: Pennington, Socher and Manning, "GloVe: Global Vectors for Word Representation", EMNLP 2014.
+fastText, aligned: Joulin et al., "Loss in Translation: Learning Bilingual Word Mapping with a Retrieval Criterion",
+EMNLP 2018; trained by Bojanowski et al., "Enriching Word Vectors with Subword Information", TACL 2017.
 """
 
+import re
 from array import array
 from collections.abc import Iterable
-from pathlib import Path
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
-from ..errors import DatasetError
+from ..errors import DatasetError, unknown
 from .cache import Arrays, cached_arrays, check_mode, joined, loaded, open_content, reads, split
-from .download import SAMPLE
+from .download import SAMPLE, about
+
+ROWS = 20_000  # rows that are fetched of each language
+LANGUAGES = ("fr", "ro")
 
 
 class Glove(NamedTuple):
@@ -49,12 +54,18 @@ class Halves(NamedTuple):
     second: np.ndarray  # float32, shape (1000, 100)
 
 
+class Aligned(NamedTuple):
+    """Words of one language and their vectors in the space that all languages share."""
+
+    words: list[str]  # the most frequent first
+    vectors: np.ndarray  # float32, shape (words, 300)
+
+
 def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
-    """Word vectors of 100 dimensions for the words asked for (lower-case), or for all words of the file.
+    """GloVe's vectors of 100 dimensions for the words asked for (lower-case), or for all words of the file.
 
     "full": GloVe 6B (134 MB to download); the first load reads the whole text, for some ten seconds. "sample": 1,800
-    vectors of our own, made from the sample reviews by data/make/vectors.py. Words that the file does not hold are
-    returned as `missing`. Raises DatasetError.
+    vectors of our own, made from the sample reviews by data/make/vectors.py. Raises DatasetError.
 
     >>> load_glove("sample", ["film", "xyzzy"]).missing
     ['xyzzy']
@@ -79,18 +90,32 @@ def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
 
 
 def load_halves() -> Halves:
-    """Two small spaces of the same words, in both modes the same: data/make/vectors_halves.py learned each from one half
-    of the embedded reviews.
-    """
+    """Two small spaces, in both modes the same, made by data/make/vectors_halves.py from halves of our reviews."""
     with np.load(SAMPLE / "halves.npz", allow_pickle=False) as file:
         return Halves(file["words"].tolist(), file["first"].astype(np.float32), file["second"].astype(np.float32))
 
 
-def read_vectors(lines: Iterable[bytes], dimensions: int) -> tuple[list[str], np.ndarray]:
-    """The words of lines in GloVe's format, and their vectors: float32, shape (words, dimensions).
+def load_aligned(mode: str, language: str, rows: int = ROWS) -> Aligned:
+    """fastText's vectors of the `rows` most frequent words of a language ("fr", "ro"), in a space shared by all.
 
-    Raises ValueError that names the vector that is wrong.
+    Of the official files, which have gigabytes, the first 20,000 rows are fetched (about 50 MB), and kept as float16. A
+    whole file on a mirror does as well. Raises DatasetError, also in sample mode: there is no embedded sample.
     """
+    check_mode(mode)
+    if language not in LANGUAGES:
+        raise DatasetError(unknown("language", language, LANGUAGES))
+    if not isinstance(rows, int) or not 1 <= rows <= ROWS:
+        raise DatasetError(f"rows is {rows}; it must be a whole number from 1 to {ROWS:,}.")
+    name = f"fasttext-{language}"
+    if mode == "sample":
+        needs = f"{name} needs full mode, which downloads about {about(name)['bytes'] / 1e6:.0f} MB once"
+        raise DatasetError(f"There is no embedded sample of aligned vectors: {needs}.")
+    arrays = cached_arrays(name)
+    return Aligned(split(arrays["words"])[:rows], arrays["vectors"][:rows].astype(np.float32))
+
+
+def read_vectors(lines: Iterable[bytes], dimensions: int) -> tuple[list[str], np.ndarray]:
+    """The words, and their vectors: float32, shape (words, dimensions). Raises ValueError that names a wrong one."""
     words, values = [], array("f")
     for number, line in enumerate(lines, start=1):
         word, *numbers = line.rstrip().rsplit(b" ", dimensions)
@@ -105,7 +130,22 @@ def read_vectors(lines: Iterable[bytes], dimensions: int) -> tuple[list[str], np
 
 
 @reads("glove")
-def _read(path: Path) -> Arrays:
+def _read_glove(path) -> Arrays:
     with open_content("glove", path) as file:
         words, vectors = read_vectors(file, 100)
     return {"words": joined(words), "vectors": vectors}
+
+
+@reads("fasttext-fr", "fasttext-ro")
+def _read_aligned(path) -> Arrays:
+    """The first rows of the text. As nobody publishes a hash, each of them is checked in form."""
+    with open(path, "rb") as file:
+        if not (head := re.fullmatch(rb"(\d+) 300\s*", file.readline(100))):
+            raise ValueError("line 1 does not give a number of words and 300 dimensions")
+        lines = list(islice(file, min(ROWS, int(head[1]))))
+    if not lines or len(lines) < min(ROWS, int(head[1])) or not lines[-1].endswith(b"\n"):
+        raise ValueError(f"it ends after {len(lines):,} of {int(head[1]):,} words")
+    words, vectors = read_vectors(lines, 300)
+    if len(set(words)) < len(words) or not np.isfinite(vectors).all():
+        raise ValueError("it repeats a word or holds a number that is not finite")
+    return {"words": joined(words), "vectors": vectors.astype(np.float16)}
