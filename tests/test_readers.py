@@ -18,8 +18,8 @@ from scipy.io import savemat
 
 from helpers import DatasetError, datasets, plots
 from helpers.datasets import cache as data_cache
-from helpers.datasets import imdb, tables
 from helpers.datasets import pictures as pictures_module
+from helpers.datasets import tables, texts
 from helpers.datasets.cache import READERS, fingerprint
 
 # --- tiny files of every kind ---------------------------------------------------------------------
@@ -185,7 +185,7 @@ def read(tmp_path, name, content):
     return READERS[name](tmp_path / "a file")
 
 
-@pytest.mark.filterwarnings("error")  # none reaches a learner
+@pytest.mark.filterwarnings("error", "ignore::ResourceWarning")  # none reaches a learner
 @pytest.mark.parametrize("file", KINDS)
 def test_no_flipped_bit_and_no_cut_is_accepted_or_escapes_as_another_error(file, tmp_path, cache, known):
     """Every byte of a small file, or 100 of a larger one: each with one bit flipped, and the file cut there."""
@@ -292,8 +292,8 @@ def test_load_imdb_numbers_and_orders_as_keras_does(mirror, known, monkeypatch):
 
 def test_load_phrases_takes_the_last_three_words(monkeypatch):
     rows = [np.array([1, 5, 6, 7, 8]), np.array([1, 4, 2, 9])]
-    made = imdb.Imdb(rows, np.array([1, 0]), rows[::-1], np.array([0, 1]), {f"w{rank}": rank for rank in range(1, 7)})
-    monkeypatch.setattr(imdb, "load_imdb", lambda mode, num_words: made)
+    made = texts.Imdb(rows, np.array([1, 0]), rows[::-1], np.array([0, 1]), {f"w{rank}": rank for rank in range(1, 7)})
+    monkeypatch.setattr(texts, "load_imdb", lambda mode, num_words: made)
     found = datasets.load_phrases("full", num_words=10)
     assert found.x_train.tolist() == [[6, 7, 8], [4, 2, 9]] and found.x_test.tolist() == [[4, 2, 9], [6, 7, 8]]
     assert [found.words[n] for n in found.x_train[1]] == ["w1", "<UNK>", "w6"]
@@ -306,7 +306,7 @@ def test_load_glove_gives_the_words_asked_for_in_their_order(mirror, known):
         glove = datasets.load_glove("full", ["1.5", "nowhere", "the", "1.5"])
         assert glove.words == ["1.5", "the"] and glove.missing == ["nowhere"]
         assert glove.vectors[:, 0].tolist() == [4, 1] and type(glove.vectors) is np.ndarray
-        assert glove.coverage == pytest.approx(2 / 3) and glove.variant == "complete" and not glove.partial
+        assert glove.coverage == pytest.approx(2 / 3) and glove.variant == "complete"
     assert datasets.load_glove("full", []).vectors.shape == (0, 100)
     assert files(data_cache.cache_folder()) == ["glove.npz"]
 
@@ -316,7 +316,7 @@ def test_a_part_of_glove_says_so(mirror, known):
     (mirror / "glove.6B.100d.first2717.txt").write_bytes(GLOVE)
     assert datasets.available("glove") and "2,717" in datasets.partial_note("glove")
     glove = datasets.load_glove("full", ["the", "nowhere"])
-    assert glove.partial and str(glove) == "Partial copy of GloVe (first2717): 1 of 2 words found (50%)"
+    assert str(glove) == "Partial copy of GloVe (first2717): 1 of 2 words found (50%)"
 
 
 def test_glove_comes_from_an_archive_and_is_judged_by_the_sha256_of_its_text(cache, known, server):
@@ -355,7 +355,7 @@ LOGIN = b"<!DOCTYPE html><html><body>Log in</body></html>"
 WINE, TWEET = table(WINE_COLUMNS, WINES), table(TWEET_COLUMNS, TWEETS)
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error", "ignore::ResourceWarning")
 @pytest.mark.parametrize(
     ("file", "content", "says"),
     [

@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
 from helpers import datasets
-from helpers.datasets import imdb, tables
+from helpers.datasets import tables, texts
 from helpers.neighbours import Neighbours
 from helpers.text import Tokenizer, words
 
@@ -41,7 +41,7 @@ def in_words(data, rows):
 def test_phrases_end_the_sentences_of_the_first_reviews():
     data = datasets.load_phrases("sample")
     first = datasets.load_reviews("sample").train["text"][0]
-    sentences = [words(s) for s in imdb.SENTENCE_END.split(first)]
+    sentences = [words(s) for s in texts.SENTENCE_END.split(first)]
     endings = [" ".join(w if w in data.words else "<UNK>" for w in s[-3:]) for s in sentences if len(s) >= 3]
     assert in_words(data, data.x_train[: len(endings)]) == endings
     assert len(endings) > 4 and set(data.y_train[: len(endings)]) == {0}
@@ -59,7 +59,7 @@ def test_phrases_are_enough_and_new_ones_are_left_for_the_test():
 def test_phrases_use_the_numbers_of_the_sequences():
     data, index = datasets.load_phrases("sample", num_words=500), datasets.load_imdb("sample").word_index
     assert len(data.words) == 500 and data.words[:4] == ["<PAD>", "<START>", "<UNK>", "<UNUSED>"]
-    assert all(data.words[rank + imdb.OFFSET] == word for word, rank in index.items() if rank + imdb.OFFSET < 500)
+    assert all(data.words[rank + texts.OFFSET] == word for word, rank in index.items() if rank + texts.OFFSET < 500)
     assert data.x_train.max() < 500 and (data.x_train == 2).any()
 
 

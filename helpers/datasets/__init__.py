@@ -10,10 +10,9 @@ from .cache import megabytes as megabytes
 from .cache import partial_note as partial_note
 from .download import cache_folder as cache_folder
 from .download import registry
-from .fourgrams import load_fourgrams
-from .imdb import load_imdb, load_phrases, load_reviews
 from .pictures import load_emojis, load_mnist
 from .tables import load_tweets, load_wine, wine_truth
+from .texts import load_fourgrams, load_imdb, load_phrases, load_reviews
 from .vectors import load_aligned, load_glove, load_halves
 
 __all__ = [

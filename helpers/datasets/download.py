@@ -1,8 +1,4 @@
-"""From an address to a file: the registry (data/datasets.toml), the settings, and downloads.
-
-COURSE_CACHE    a folder for the cache (default: data/cache in the course); a Drive folder on Colab, say
-COURSE_MIRROR   a folder, or a base address, that holds the files: used instead of the official addresses
-COURSE_OFFLINE  1, yes, true: never download
+"""From an address to a file: the registry (data/datasets.toml), the settings (COURSE_*), and downloads.
 
 A file is written into a temporary folder and takes its place only after it was read and recognised. Nothing is locked:
 files appear complete or not at all, so two kernels at once cost at worst a second download.
@@ -71,15 +67,10 @@ def mirror() -> str | Path | None:
     return Path(folder)
 
 
-def file_names(name: str) -> list[str]:
-    """The names a dataset's file may have: the usual one, then the registry's `alternatives`, partial ones last."""
-    return [about(name)["file"], *about(name).get("alternatives", {})]
-
-
 def at_hand(name: str, folder: Path | None = None) -> list[Path]:
     """The dataset's files on this disk, whole ones first: in the folder, the mirror, the cache."""
     folders = dict.fromkeys(place for place in (folder, mirror(), cache_folder() / "raw") if isinstance(place, Path))
-    places = [place / file for file in file_names(name) for place in folders]
+    places = [place / file for file in [about(name)["file"], *about(name).get("alternatives", {})] for place in folders]
     return [place for place in places if os.path.isfile(place)]  # a path too long: just False
 
 
@@ -96,7 +87,7 @@ def download(name: str, folder: Path, judge: Callable) -> tuple:
     if os.environ.get("COURSE_OFFLINE", "").strip().lower() not in ("", "0", "false", "no", "off"):
         raise DatasetError(f"COURSE_OFFLINE forbids a download of {usual}: unset it, or set COURSE_MIRROR to a folder.")
     print(f"Downloading {usual}: {size:.0f} MB, about {max(1, round(size * 8 / 20 / 60))} min at 20 Mbit/s")
-    mirrored = [(f"{source}/{quote(file)}", file) for file in file_names(name)] if source else []
+    mirrored = [(f"{source}/{quote(file)}", file) for file in [usual, *entry.get("alternatives", {})]] if source else []
     with temporary(folder) as part:
         for address, file in mirrored or [(url, usual) for url in entry["urls"]]:
             if failures:

@@ -32,16 +32,20 @@ class Mnist(NamedTuple):
 
 
 def load_mnist(mode: str) -> Mnist:
-    """Handwritten digits of 28 x 28 pixels.
+    """Handwritten digits. Raises DatasetError.
 
-    "full": the 60,000 + 10,000 pictures of MNIST, in the file's order. "sample": the 1,797 digits of 8 x 8 pixels that
-    come with scikit-learn, enlarged and centred by mass as MNIST's are, 1,437 + 360. Raises DatasetError.
+    "full": the 60,000 + 10,000 pictures of MNIST, in the file's order. "sample": the 1,437 + 360 digits of 8 x 8 pixels
+    that come with scikit-learn, enlarged and centred by mass as MNIST's are.
     """
     check_mode(mode)
-    if mode == "sample":
-        return _sample_digits()
-    arrays = cached_arrays("mnist")
-    return Mnist(*(arrays[key].astype(np.int64) if key[0] == "y" else arrays[key] for key in Mnist._fields))
+    if mode == "full":
+        arrays = cached_arrays("mnist")
+        return Mnist(*(arrays[key].astype(np.int64 if key[0] == "y" else np.uint8) for key in Mnist._fields))
+    from sklearn.datasets import load_digits
+
+    digits = load_digits()
+    x, y = np.stack([_enlarge(image) for image in digits.images]), digits.target.astype(np.int64)
+    return Mnist(x[:-SAMPLE_TEST], y[:-SAMPLE_TEST], x[-SAMPLE_TEST:], y[-SAMPLE_TEST:])
 
 
 @reads("mnist")
@@ -49,14 +53,6 @@ def _read_mnist(path) -> Arrays:
     """The four plain arrays of Keras's file; a file that would need a pickle is refused by numpy."""
     with np.load(path, allow_pickle=False) as file:
         return {key: file[key].astype(np.uint8) for key in Mnist._fields}
-
-
-def _sample_digits() -> Mnist:
-    from sklearn.datasets import load_digits
-
-    digits = load_digits()
-    x, y = np.stack([_enlarge(image) for image in digits.images]), digits.target.astype(np.int64)
-    return Mnist(x[:-SAMPLE_TEST], y[:-SAMPLE_TEST], x[-SAMPLE_TEST:], y[-SAMPLE_TEST:])
 
 
 def _enlarge(image: np.ndarray) -> np.ndarray:
@@ -81,10 +77,9 @@ class Emojis(NamedTuple):
 
 
 def load_emojis(mode: str) -> Emojis:
-    """Emojis as RGBA pictures of 36 x 36 pixels; pixels without any opacity are zero in all four channels.
+    """Emojis as pictures, their characters and their Unicode names.
 
-    "full": the 872 pictures of Twemoji 1, whatever way its archive was packed. "sample": 408 pictures drawn for this
-    course by data/make/emojis.py. Raises DatasetError.
+    "full": the 872 of Twemoji 1. "sample": 408, drawn by data/make/emojis.py. Raises DatasetError.
     """
     check_mode(mode)
     if mode == "sample":
@@ -136,6 +131,5 @@ def _read_emojis(path) -> Arrays:
                     raise ValueError(f"its picture {found[1]}.png {reason}") from error
     if not images:
         raise ValueError("it holds no folder 36x36 of PNG pictures named by code points, such as 1f600.png")
-    codes = sorted(images)
-    text = np.frombuffer(" ".join(codes).encode("ascii"), np.uint8)
-    return {"images": np.stack([images[code] for code in codes]), "codes": text}
+    codes = np.frombuffer(" ".join(sorted(images)).encode("ascii"), np.uint8)
+    return {"images": np.stack([images[code] for code in sorted(images)]), "codes": codes}

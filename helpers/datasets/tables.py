@@ -15,14 +15,12 @@ COLUMNS = [*NAMES, "points"]
 WINE = {"usecols": COLUMNS, "keep_default_na": False, "na_values": [""]}
 TWEETS = {"usecols": ["text", "airline_sentiment"], "dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
 SENTIMENTS = ["positive", "neutral", "negative"]
-SOMEONE = "@someone"
 # Accounts of companies: the six airlines of the real tweets, then those of our own tweets.
 AIRLINES = {
     "united", "usairways", "americanair", "southwestair", "jetblue", "virginamerica", "delta", "deltaassist",
     "bluewingair", "northline", "sunhopper", "transpolar",
 }  # fmt: skip
 _ADDRESS = re.compile(r"[\w.+-]*\w@[\w-]+(?:\.\w+)+")
-_HANDLE = re.compile(r"@(\w+)")
 _NUMBER = re.compile(r"\(?\b\d{3}\)?[-. ]\d{3}[-. ]?\d{4}\b")
 
 
@@ -30,18 +28,15 @@ def load_wine(mode: str) -> pd.DataFrame:
     """Wine reviews, one a row, in the order of the file: who tasted which variety, and the points given.
 
     Returns a DataFrame with the columns `taster_name`, `variety`, `country` (str; missing where the file says nothing)
-    and `points` (int64, 80 to 100). "full": 129,971 reviews, from the official file with its 13 columns or from a copy
-    that has at least these four, as CSV or as the JSON list of records that the document reads. "sample": 8,000 reviews
-    drawn from a latent-factor model of the course's own; `wine_truth` tells what is behind them. Raises DatasetError.
+    and `points` (int64, 80 to 100). "full": 129,971 reviews, from any CSV or JSON list of records with these columns.
+    "sample": 8,000 from a latent-factor model of our own; `wine_truth` tells what is behind them. Raises DatasetError.
     """
     check_mode(mode)
     if mode == "sample":
         return pd.read_csv(SAMPLE / "wine.csv.gz", **WINE)[COLUMNS]
     arrays = cached_arrays("wine")
-    table = {}
-    for name in NAMES:
-        names = [*split(arrays[f"{name}_names"]), None]
-        table[name] = np.array(names, dtype=object)[arrays[name]]  # -1, missing, is the last place
+    names = {name: np.array([*split(arrays[f"{name}_names"]), None], dtype=object) for name in NAMES}
+    table = {name: names[name][arrays[name]] for name in NAMES}  # -1, missing, is the last place
     return pd.DataFrame({**table, "points": arrays["points"].astype(np.int64)})
 
 
@@ -66,7 +61,7 @@ def _read_wine(path) -> Arrays:
         table = pd.read_csv(path, dtype=str, encoding="utf-8-sig", **WINE)
     arrays = {"points": table["points"].astype(int).to_numpy(np.uint8)}
     for name in NAMES:
-        codes, names = pd.factorize(table[name])
+        codes, names = pd.factorize(table[name].mask(table[name] == ""))
         arrays[name], arrays[f"{name}_names"] = codes.astype(np.int16), joined(map(str, names))
     return arrays
 
@@ -77,17 +72,16 @@ def mask_people(text: str) -> str:
     >>> mask_people("@united ask @jane_1987 or jane@example.com, 212 555 0100")
     '@united ask @someone or @someone, 000-000-0000'
     """
-    text = _ADDRESS.sub(SOMEONE, _NUMBER.sub("000-000-0000", text))
-    return _HANDLE.sub(lambda found: found[0] if found[1].lower() in AIRLINES else SOMEONE, text)
+    text = _ADDRESS.sub("@someone", _NUMBER.sub("000-000-0000", text))
+    return re.sub(r"@(\w+)", lambda found: found[0] if found[1].lower() in AIRLINES else "@someone", text)
 
 
 def load_tweets(mode: str) -> pd.DataFrame:
     """Tweets to airlines, one a row, in the order of the file, each judged by paid readers.
 
     Returns a DataFrame with the columns `text` (str; persons are masked by `mask_people`) and `sentiment` ("positive",
-    "neutral" or "negative"). "full": 14,640 tweets, some of them more than once, from the official file with its 15
-    columns or from a copy that has at least `text` and `airline_sentiment`. "sample": 3,000 tweets to four invented
-    airlines, written by a grammar of the course's own. Raises DatasetError.
+    "neutral" or "negative"). "full": 14,640 tweets, some of them more than once. "sample": 3,000 to four invented
+    airlines, written by a grammar of our own. Raises DatasetError.
     """
     check_mode(mode)
     if mode == "sample":
@@ -104,5 +98,5 @@ def _read_tweets(path) -> Arrays:
     table = pd.read_csv(path, **TWEETS)
     if unknown := set(table["airline_sentiment"]) - set(SENTIMENTS):
         raise ValueError(f"it has the sentiment {min(unknown)[:30]!r}")
-    codes = table["airline_sentiment"].map(SENTIMENTS.index)
-    return {"texts": joined(table["text"].map(mask_people)), "sentiments": np.array(codes, np.int8)}
+    codes = table["airline_sentiment"].map(SENTIMENTS.index).to_numpy(np.int8)
+    return {"texts": joined(table["text"].map(mask_people)), "sentiments": codes}

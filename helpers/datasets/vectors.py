@@ -34,16 +34,11 @@ class Glove(NamedTuple):
         """The share of the words asked for that were found, 0 to 1."""
         return len(self.words) / max(1, len(self.words) + len(self.missing))
 
-    @property
-    def partial(self) -> bool:
-        """Whether the file at hand holds only a part of the official one."""
-        return self.variant not in ("complete", "sample")
-
     def __str__(self) -> str:
         source = {"complete": "GloVe", "sample": "Vectors of our own in GloVe's format (sample)"}
         name = source.get(self.variant, f"Partial copy of GloVe ({self.variant})")
-        asked = len(self.words) + len(self.missing)
-        return f"{name}: {len(self.words):,} of {asked:,} words found ({self.coverage:.0%})"
+        found = f"{len(self.words):,} of {len(self.words) + len(self.missing):,}"
+        return f"{name}: {found} words found ({self.coverage:.0%})"
 
 
 class Halves(NamedTuple):
@@ -98,8 +93,8 @@ def load_halves() -> Halves:
 def load_aligned(mode: str, language: str, rows: int = ROWS) -> Aligned:
     """fastText's vectors of the `rows` most frequent words of a language ("fr", "ro"), in a space shared by all.
 
-    Of the official files, which have gigabytes, the first 20,000 rows are fetched (about 50 MB), and kept as float16. A
-    whole file on a mirror does as well. Raises DatasetError, also in sample mode: there is no embedded sample.
+    Of the official files the first 20,000 rows are fetched (about 50 MB), and kept as float16. Raises DatasetError, also
+    in sample mode: there is no embedded sample.
     """
     check_mode(mode)
     if language not in LANGUAGES:
@@ -108,8 +103,8 @@ def load_aligned(mode: str, language: str, rows: int = ROWS) -> Aligned:
         raise DatasetError(f"rows is {rows}; it must be a whole number from 1 to {ROWS:,}.")
     name = f"fasttext-{language}"
     if mode == "sample":
-        needs = f"{name} needs full mode, which downloads about {about(name)['bytes'] / 1e6:.0f} MB once"
-        raise DatasetError(f"There is no embedded sample of aligned vectors: {needs}.")
+        size = f"{about(name)['bytes'] / 1e6:.0f} MB"
+        raise DatasetError(f"There is no embedded sample of {name}: it needs full mode, which downloads {size} once.")
     arrays = cached_arrays(name)
     return Aligned(split(arrays["words"])[:rows], arrays["vectors"][:rows].astype(np.float32))
 

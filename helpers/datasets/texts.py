@@ -1,5 +1,8 @@
-"""Movie reviews, as text and numbers. Source: Maas et al., "Learning Word Vectors for Sentiment Analysis", ACL 2011"""
+"""Movie reviews, as text and as numbers: Maas et al., "Learning Word Vectors for Sentiment Analysis", ACL 2011.
+4-grams: file data.mat of G. Hinton's course "Neural Networks for Machine Learning", Coursera 2012.
+"""
 
+import gzip
 import json
 import pickle
 import re
@@ -18,10 +21,50 @@ from .download import SAMPLE
 
 MEMBER = re.compile(r"aclImdb/(train|test)/(neg|pos)/(\d+_\d+)\.txt")
 SENTENCE_END = re.compile(r"[.!?]+|<br />")
+PARTS = {"train": "trainData", "validation": "validData", "test": "testData"}
 MARKS = ["<PAD>", "<START>", "<UNK>", "<UNUSED>"]  # what Keras's numbers 0 to 3 stand for
 OFFSET = 3  # so far Keras moves the ranks of words up
 PHRASE = 3  # words
 PHRASE_REVIEWS = (1000, 500)  # of the sample's training and test reviews: enough phrases, and quick
+
+
+class Fourgrams(NamedTuple):
+    """4-grams as word numbers, int32, one 4-gram a row: `[words[number] for number in train[0]]` reads one."""
+
+    train: np.ndarray  # shape (4-grams, 4)
+    validation: np.ndarray
+    test: np.ndarray
+    words: list[str]  # the word of each number, 0 to 249; punctuation marks count as words
+
+
+def load_fourgrams(mode: str) -> Fourgrams:
+    """4-grams: every four words that follow each other in English sentences over 250 words. Raises DatasetError.
+
+    "full": 372,550 + 46,568 + 46,568, split as in the file. "sample": all 4-grams of 14,000 sentences of our own
+    grammar, shuffled and split 8 : 1 : 1, so that some are in several parts, as in the file.
+    """
+    check_mode(mode)
+    if mode == "full":
+        arrays = cached_arrays("fourgrams")
+        return Fourgrams(*(arrays[part].astype(np.int32) for part in PARTS), split(arrays["words"]))
+    with gzip.open(SAMPLE / "sentences.txt.gz", "rt", encoding="utf-8") as file:
+        sentences = [line.split() for line in file]
+    words = sorted({word for sentence in sentences for word in sentence})
+    row = {word: i for i, word in enumerate(words)}
+    numbers = [[row[word] for word in sentence] for sentence in sentences]
+    grams = np.array([line[i : i + 4] for line in numbers for i in range(len(line) - 3)], np.int32)
+    grams = np.random.default_rng(0).permutation(grams)
+    return Fourgrams(*np.split(grams, [len(grams) * 8 // 10, len(grams) * 9 // 10]), words)
+
+
+@reads("fourgrams")
+def _read_grams(path) -> Arrays:
+    """The arrays of the MATLAB file, numbered from 0. Called for the official bytes only: `strict` in the registry."""
+    from scipy.io import loadmat
+
+    table = loadmat(path, variable_names=["data"])["data"][0, 0]
+    words = joined(str(cell[0]) for cell in table["vocab"].ravel())
+    return {part: table[name].T.astype(np.int16) - 1 for part, name in PARTS.items()} | {"words": words}
 
 
 class Reviews(NamedTuple):
@@ -52,11 +95,10 @@ class Phrases(NamedTuple):
 
 
 def load_reviews(mode: str) -> Reviews:
-    """Movie reviews as text.
+    """Movie reviews as text. Raises DatasetError.
 
-    "full": the 25,000 + 25,000 labelled reviews of aclImdb, read from the archive without unpacking it; negative ones
-    first, each half in the order of the file names, as the documents read them. "sample": 4,000 + 2,000 made by a
-    grammar of the course's own, shuffled. Raises DatasetError.
+    "full": the 25,000 + 25,000 labelled reviews of aclImdb; negative ones first, each half in the order of the file
+    names, as the documents read them. "sample": 4,000 + 2,000 made by a grammar of our own, shuffled.
     """
     check_mode(mode)
     if mode == "sample":
@@ -64,8 +106,7 @@ def load_reviews(mode: str) -> Reviews:
         return Reviews(*(table.loc[part].reset_index(drop=True) for part in ("train", "test")))
     arrays = cached_arrays("imdb-reviews")
     table = pd.DataFrame({"text": split(arrays["texts"]), "label": arrays["labels"].astype(np.int64)})
-    half = len(table) // 2
-    return Reviews(table[:half], table[half:].reset_index(drop=True))
+    return Reviews(table[: len(table) // 2], table[len(table) // 2 :].reset_index(drop=True))
 
 
 def load_imdb(mode: str, num_words: int | None = None) -> Imdb:
@@ -101,9 +142,8 @@ def _numbered(rows: list, num_words: int | None) -> list[np.ndarray]:
 def load_phrases(mode: str, num_words: int = 1000) -> Phrases:
     """Phrases of three words with the sentiment of their review, in Keras's numbering (a word's rank + 3).
 
-    "full": the last three words of each of the 25,000 + 25,000 reviews, as Keras ships them. "sample": the last three
-    words of each sentence of some of the embedded reviews, as their very last words are too few and too much alike. A
-    word whose number would be `num_words` or more is 2, `<UNK>`. Raises DatasetError.
+    "full": the last three words of each review. "sample": of each sentence of some of the embedded reviews, as their
+    last words are too much alike. A number of `num_words` or more becomes 2, `<UNK>`. Raises DatasetError.
     """
     data = load_imdb(mode, num_words)
     if num_words > len(data.word_index) + OFFSET + 1:
@@ -160,32 +200,26 @@ def _read_sequences(path) -> Arrays:
     return {"words": np.concatenate(rows), "lengths": np.array([*map(len, rows)], np.int32), "labels": labels}
 
 
-class _Type:
-    """Stands for np.dtype in a pickle: only its code and its byte order count."""
-
-    def __init__(self, code: str, *_):
-        self.code = code
+class _Type(str):
+    """Stands for np.dtype in a pickle: its code, and then its byte order."""
 
     def __setstate__(self, state):
-        self.code = state[1].strip("|=") + self.code
+        self.order = state[1].strip("|=")
 
 
 class _Array(list):
     """Stands for np.ndarray in a pickle."""
 
-    def __init__(self, *_):
-        pass
-
     def __setstate__(self, state):
         _, _, kind, _, content = state
-        self[:] = np.frombuffer(content, kind.code) if kind.code.strip("<>")[0] in "iu" else content
+        self[:] = np.frombuffer(content, kind.order + kind) if kind[0] in "iu" else content
 
 
 class _Unpickler(pickle.Unpickler):
     """Builds arrays, lists, numbers and bytes, and refuses whatever else a pickle asks for."""
 
     def find_class(self, module, name):
-        known = {"_reconstruct": _Array, "ndarray": _Array, "dtype": _Type}
+        known = {"_reconstruct": lambda *_: _Array(), "ndarray": _Array, "dtype": lambda code, *_: _Type(code)}
         if module in ("numpy", "numpy.core.multiarray", "numpy._core.multiarray") and name in known:
             return known[name]
         if (module, name) == ("_codecs", "encode"):  # how Python 3 wrote bytes for Python 2
