@@ -27,10 +27,7 @@ loaded: dict[str, str] = {}  # the variant of each dataset that this kernel has 
 
 
 def reads(*names: str) -> Callable:
-    """Make a function the reader of these datasets: it takes the path of a file and returns plain arrays, no objects.
-
-    It may raise anything; the message of a ValueError is shown as it is, a clause that says what is wrong.
-    """
+    """Make a function the reader of these datasets, from a path to plain arrays; a ValueError says what is wrong."""
     return lambda reader: READERS.update(dict.fromkeys(names, reader)) or reader
 
 
@@ -89,14 +86,11 @@ def _wrong_kind(path: Path) -> str:
 
 
 def cached_arrays(name: str) -> Arrays:
-    """The recognised arrays of a dataset, from the cache or else from its file; a partial copy is not cached.
-
-    Raises DatasetError when the data cannot be had, are damaged or unknown, or the cache, then as before, not written.
-    """
+    """The recognised arrays of a dataset, from the cache or else its file. Raises DatasetError; the cache is left."""
     arrays, variant = _from_cache(name)
     if variant is None:
         _, (arrays, variant, proofs) = _from_file(name, cache_folder() / "raw")
-        if variant not in about(name).get("partial", {}):
+        if variant not in about(name).get("partial", {}):  # a whole copy may come any time
             with temporary(cache_folder()) as part:
                 np.savez(part / "arrays.npz", **arrays, **{NOTE: np.array(proofs)})
                 (part / "arrays.npz").replace(_kept(name))
@@ -146,10 +140,7 @@ def _from_file(name: str, folder: Path) -> tuple[Path, tuple]:
 
 
 def read(name: str, path: Path) -> tuple[Arrays, str, tuple[str, str]]:
-    """A file's arrays, their variant, and what proves it: fingerprint, sha256 (empty where it was not needed).
-
-    Raises DatasetError, and nothing else, for a file that is not the dataset.
-    """
+    """A file's arrays, their variant, and its proofs: fingerprint, sha256 or "". Raises DatasetError, nothing else."""
     entry, sha256 = about(name), ""
     try:
         if why := _wrong_kind(path):

@@ -77,8 +77,7 @@ def at_hand(name: str, folder: Path | None = None) -> list[Path]:
 def download(name: str, folder: Path, judge: Callable) -> tuple:
     """The path of a dataset's file, from the first address that serves it, and what `judge(name, path)` returned.
 
-    The judge reads the file in a temporary folder, and refuses it by a DatasetError: the next address is tried. Raises
-    DatasetError that tells of every address; a file that was there before is then left alone.
+    The judge refuses a file by a DatasetError; then the next address is tried. Raises DatasetError that tells of all.
     """
     entry, source, failures = about(name), mirror(), []
     usual, size = entry["file"], entry["bytes"] / 1e6

@@ -41,11 +41,9 @@ def load_wine(mode: str) -> pd.DataFrame:
 
 
 def wine_truth() -> pd.DataFrame:
-    """The true numbers behind the sample: what a model that learns from it should find.
+    """The true numbers behind the sample, one row a name: kind, name, bias (in points), and factor_1 to factor_3.
 
-    One row a name, with the columns `kind` (taster_name, variety or country), `name`, `bias` (points above or below the
-    average) and `factor_1` to `factor_3`. A score is 88 + the three biases + the dot products of each pair of factor
-    vectors + noise of 1.3 points, rounded and kept between 80 and 100.
+    A score: 88 + the three biases + the dot products of each pair of factor vectors + noise of 1.3, kept in 80 to 100.
     """
     return pd.read_csv(SAMPLE / "wine_truth.csv", keep_default_na=False)
 

@@ -110,10 +110,9 @@ def load_reviews(mode: str) -> Reviews:
 
 
 def load_imdb(mode: str, num_words: int | None = None) -> Imdb:
-    """Movie reviews as numbers for words, in Keras's order and with Keras's offset of 3.
+    """Movie reviews as numbers for words, in Keras's order and with Keras's offset of 3; "sample": the embedded ones.
 
-    Words whose number would be `num_words` or more are replaced by 2. "full" is Keras's `imdb.npz` with its word index;
-    "sample" the embedded reviews, numbered in the same way. Raises DatasetError.
+    Numbers of `num_words` or more are replaced by 2. Raises DatasetError.
     """
     check_mode(mode)
     if num_words is not None and not (isinstance(num_words, (int, np.integer)) and num_words > OFFSET):

@@ -1,5 +1,4 @@
 """Word vectors from texts of one line a word, the commonest first: the word and its numbers, spaces between.
-
 GloVe: Pennington, Socher and Manning, "GloVe: Global Vectors for Word Representation", EMNLP 2014.
 fastText, aligned: Joulin et al., "Loss in Translation: Learning Bilingual Word Mapping with a Retrieval Criterion",
 EMNLP 2018; trained by Bojanowski et al., "Enriching Word Vectors with Subword Information", TACL 2017.
@@ -15,9 +14,9 @@ import numpy as np
 
 from ..errors import DatasetError, unknown
 from .cache import Arrays, cached_arrays, check_mode, joined, loaded, open_content, reads, split
-from .download import SAMPLE, about
+from .download import SAMPLE
 
-ROWS = 20_000  # rows that are fetched of each language
+ROWS = 20_000  # that are fetched of each language (about 50 MB) and kept as float16
 LANGUAGES = ("fr", "ro")
 
 
@@ -91,11 +90,7 @@ def load_halves() -> Halves:
 
 
 def load_aligned(mode: str, language: str, rows: int = ROWS) -> Aligned:
-    """fastText's vectors of the `rows` most frequent words of a language ("fr", "ro"), in a space shared by all.
-
-    Of the official files the first 20,000 rows are fetched (about 50 MB), and kept as float16. Raises DatasetError, also
-    in sample mode: there is no embedded sample.
-    """
+    """The `rows` most frequent words of "fr" or "ro" in fastText's shared space, in full mode. Raises DatasetError."""
     check_mode(mode)
     if language not in LANGUAGES:
         raise DatasetError(unknown("language", language, LANGUAGES))
@@ -103,8 +98,7 @@ def load_aligned(mode: str, language: str, rows: int = ROWS) -> Aligned:
         raise DatasetError(f"rows is {rows}; it must be a whole number from 1 to {ROWS:,}.")
     name = f"fasttext-{language}"
     if mode == "sample":
-        size = f"{about(name)['bytes'] / 1e6:.0f} MB"
-        raise DatasetError(f"There is no embedded sample of {name}: it needs full mode, which downloads {size} once.")
+        raise DatasetError(f"There is no embedded sample of {name}: it needs full mode, which downloads 50 MB once.")
     arrays = cached_arrays(name)
     return Aligned(split(arrays["words"])[:rows], arrays["vectors"][:rows].astype(np.float32))
 
