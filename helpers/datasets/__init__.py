@@ -12,7 +12,7 @@ from .download import cache_folder, registry
 from .emojis import load_emojis
 from .fasttext import load_aligned
 from .fourgrams import load_fourgrams
-from .glove import load_glove, load_halves
+from .glove import load_families, load_glove, load_halves, load_word_vectors
 from .imdb import load_imdb, load_phrases, load_reviews
 from .mnist import load_mnist
 from .tweets import load_tweets
@@ -23,6 +23,7 @@ __all__ = [
     "fetch",
     "load_aligned",
     "load_emojis",
+    "load_families",
     "load_fourgrams",
     "load_glove",
     "load_halves",
@@ -32,6 +33,7 @@ __all__ = [
     "load_reviews",
     "load_tweets",
     "load_wine",
+    "load_word_vectors",
     "registry",
     "wine_truth",
 ]
