@@ -136,7 +136,7 @@ def test_only_so_many_lines_are_downloaded(toy, server, cache):
 
 
 def test_a_first_download_in_a_notebook_warns_of_nothing(server):
-    """pooch imports tqdm.auto, which complains in a kernel without ipywidgets. In a new process: imports happen once."""
+    """pooch imports tqdm.auto, which complains in a kernel without ipywidgets. In a process of its own."""
     address = server.serve("toy.txt", CONTENT)
     code = (
         "import sys, types, IPython, pathlib, tempfile; from helpers.datasets import download\n"

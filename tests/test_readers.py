@@ -14,7 +14,7 @@ from conftest import files
 from PIL import Image
 from scipy.io import savemat
 
-from helpers import DatasetError, datasets
+from helpers import DatasetError, datasets, plots
 from helpers.datasets import cache as data_cache
 from helpers.datasets import emojis, imdb, tweets
 from helpers.datasets.cache import READERS, fingerprint
@@ -458,8 +458,8 @@ def test_premultiplied_and_on_white():
     images = np.zeros((1, 1, 3, 4), np.uint8)
     images[0, 0, 0] = (255, 0, 0, 255)
     images[0, 0, 1] = (255, 0, 0, 51)
-    made = datasets.premultiplied(images)
+    made = plots.premultiplied(images)
     assert made.dtype == np.float32
     assert made[0, 0].round(6).tolist() == [[1, 0, 0, 1], [np.float32(0.2), 0, 0, np.float32(0.2)], [0, 0, 0, 0]]
-    assert (datasets.premultiplied(images / 255) == made).all()
-    assert np.allclose(datasets.on_white(made)[0, 0], [[1, 0, 0], [1, 0.8, 0.8], [1, 1, 1]])
+    assert (plots.premultiplied(images / 255) == made).all()
+    assert np.allclose(plots.on_white(made)[0, 0], [[1, 0, 0], [1, 0.8, 0.8], [1, 1, 1]])

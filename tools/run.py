@@ -68,7 +68,7 @@ def run(name: str, folder: Path = NOTEBOOKS, **environment: str) -> tuple[nbform
                     peak[0] = max(peak[0], child.memory_info().rss / 1e9)
 
     watcher, began = threading.Thread(target=watch), time.perf_counter()
-    with environ(**settings, **environment):
+    with environ(**{**settings, **environment}):
         watcher.start()
         try:
             client.execute()

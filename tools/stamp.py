@@ -30,7 +30,7 @@ if "google.colab" in sys.modules and not Path("/content/course/helpers").exists(
     subprocess.run(["git", "clone", "--quiet", "--depth=1", repository, "/content/course"])
 places = [Path.cwd(), *Path.cwd().parents]
 places += [Path("/content/course")] if "google.colab" in sys.modules else []
-sys.path[:0] = [str(place) for place in places if (place / "helpers/course.mplstyle").exists()][:1]
+sys.path[:0] = [str(place) for place in places if (place / "claims/lessons.toml").exists()][:1]
 try:
     import helpers
 except ModuleNotFoundError as error:
