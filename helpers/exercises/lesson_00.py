@@ -55,7 +55,7 @@ def judge_four_words(answer, table):
         return Wrong(
             "The computer agrees with you. Try a word with two meanings, or an opposite among words of one kind."
         )
-    return Right(f"You say *{names[3]}*, the computer says *{computer}*.")
+    return Right(f"You say *{names[3]}*, the computer says *{computer}*. Would other people agree with you?")
 
 
 class _Tiny:
@@ -106,6 +106,7 @@ TASKS = [
             "Multiply place by place and add: 2·1 + 0·0, then 2·0 + 0·3, then 2·(−1) + 0·0.",
             "Then divide by both lengths. The lengths of the other arrows are 1, 3 and 1.",
         ],
+        otherwise="Which arrow points the same way, which is at a right angle, which is opposite?",
         solution="2 / (2·1) = 1; 0 / (2·3) = 0; −2 / (2·1) = −1.",
         code="answer = [1, 0, -1]",
         tells=True,  # the numbers asked for are words of the explanation

@@ -12,14 +12,14 @@ def gradient(weight, pages, minutes):
     return float((2 * (weight * pages - minutes) * pages).mean())
 
 
-def train(weight, pages, minutes, rate, steps):
+def descend(weight, pages, minutes, rate, steps):
     """A right training loop."""
     for _ in range(steps):
         weight = weight - rate * gradient(weight, pages, minutes)
     return weight
 
 
-def train_at_first(weight, pages, minutes, rate, steps):
+def descend_at_first(weight, pages, minutes, rate, steps):
     """The loop as it stands in the lesson, with two faults."""
     first = gradient(weight, pages, minutes)
     for _ in range(steps):
@@ -48,7 +48,7 @@ def judge_learning_rate(answer):
     """Right where ten steps from weight 1 end with a greater loss than they began."""
     if answer <= 0:
         return Wrong("A learning rate is greater than zero; otherwise the steps go uphill.")
-    weight = train(1.0, PAGES, MINUTES, answer, 10)
+    weight = descend(1.0, PAGES, MINUTES, answer, 10)
     before, after = (((w * PAGES - MINUTES) ** 2).mean() for w in (1.0, weight))
     if after > before:
         size = f"{after:,.1f}" if after < 1e6 else "more than a million"
@@ -104,19 +104,20 @@ TASKS = [
             "The guesses are 4, 8 and 8, so the errors are 1, 4 and 0.",
             "Three numbers 2 · error · pages: 2, 16 and 0. The gradient is their mean.",
         ],
+        otherwise="Compute 2 · error · pages for each text, then the mean, then the step.",
         solution="The gradient is (2 + 16 + 0) / 3 = 6, and 4 − 0.1 · 6 = 3.4.",
         code="answer = 4 - 0.1 * 6",
     ),
     Task(
-        "train",
+        "descend",
         "repair",
         cases=[
             (1.0, PAGES, MINUTES, 0.1, 10),
             (4.0, PAGES, MINUTES, 0.05, 3),
             (0.0, np.array([1.0, 3.0]), np.array([2.0, 9.0]), 0.02, 5),
         ],
-        reference=train,
-        start=train_at_first,
+        reference=descend,
+        start=descend_at_first,
         right="Downhill, and with a new gradient at each step.",
         mistakes=[
             (
@@ -135,7 +136,7 @@ TASKS = [
             "After a step the slope is another one. Which line must be repeated?",
         ],
         solution="Minus instead of plus, and the gradient is computed inside the loop:",
-        code="""def train(weight, pages, minutes, rate, steps):
+        code="""def descend(weight, pages, minutes, rate, steps):
     for _ in range(steps):
         gradient = (2 * (weight * pages - minutes) * pages).mean()
         weight = weight - rate * gradient
@@ -177,6 +178,7 @@ TASKS = [
             "2 · error · pages was the rule for the weight of a text: pages is its partner.",
             "In the guess, each number of the two rows has a partner, too. Which array holds them?",
         ],
+        otherwise="Only the blank needs filling: 2 · error · the partner of each number.",
         solution="The partner of a number in the table is its weight:",
         code="""def move(table, review, error, weights, rate):
     table[review] -= rate * 2 * error * weights
