@@ -94,17 +94,17 @@ TASKS = [
         right="The gradient is 6: (2·1·1 + 2·4·2 + 2·0·2) / 3. So the weight falls by 0.6.",
         mistakes={
             4.6: "You walked uphill. The gradient is positive, so the weight must become smaller.",
-            3.7: "You left out the 2 in 2 · error · pages.",
+            3.7: "You left out the 2 in 2·error·pages.",
             2.2: "You added the three numbers up. The gradient is their mean.",
             -2: "You subtracted the whole gradient. Multiply it by the learning rate first.",
             0.6: "This is the size of the step. Where is the weight after it?",
-            3.67: "You left out the pages: each text counts as 2 · error · pages.",
+            3.67: "You left out the pages: each text counts as 2·error·pages.",
         },
         hints=[
             "The guesses are 4, 8 and 8, so the errors are 1, 4 and 0.",
-            "Three numbers 2 · error · pages: 2, 16 and 0. The gradient is their mean.",
+            "Three numbers 2·error·pages: 2, 16 and 0. The gradient is their mean.",
         ],
-        otherwise="Compute 2 · error · pages for each text, then the mean, then the step.",
+        otherwise="Compute 2·error·pages for each text, then the mean, then the step.",
         solution="The gradient is (2 + 16 + 0) / 3 = 6, and 4 − 0.1 · 6 = 3.4.",
         code="answer = 4 - 0.1 * 6",
     ),
@@ -175,10 +175,10 @@ TASKS = [
             (move_without_error, "The error is missing: a review that is guessed right should move nothing."),
         ],
         hints=[
-            "2 · error · pages was the rule for the weight of a text: pages is its partner.",
+            "2·error·pages was the rule for the weight of a text: pages is its partner.",
             "In the guess, each number of the two rows has a partner, too. Which array holds them?",
         ],
-        otherwise="Only the blank needs filling: 2 · error · the partner of each number.",
+        otherwise="Only the blank needs filling: 2·error·the partner of each number.",
         solution="The partner of a number in the table is its weight:",
         code="""def move(table, review, error, weights, rate):
     table[review] -= rate * 2 * error * weights
