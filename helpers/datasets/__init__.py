@@ -18,7 +18,7 @@ from .download import registry
 from .emojis import load_emojis
 from .fasttext import load_aligned
 from .fourgrams import load_fourgrams
-from .glove import load_glove, load_halves
+from .glove import load_families, load_glove, load_halves, load_word_vectors
 from .imdb import load_imdb, load_phrases, load_reviews
 from .mnist import load_mnist
 from .tweets import load_tweets
@@ -29,6 +29,7 @@ __all__ = [
     "fetch",
     "load_aligned",
     "load_emojis",
+    "load_families",
     "load_fourgrams",
     "load_glove",
     "load_halves",
@@ -38,6 +39,7 @@ __all__ = [
     "load_reviews",
     "load_tweets",
     "load_wine",
+    "load_word_vectors",
     "registry",
     "wine_truth",
 ]

@@ -14,6 +14,7 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 
 from ..errors import DatasetError
+from ..paths import KEPT
 from .cache import cached_arrays, check_mode, joined, loaded, open_content, reads, split
 from .download import SAMPLE
 
@@ -47,6 +48,13 @@ class Glove(NamedTuple):
         name = source.get(self.variant, f"Partial copy of GloVe ({self.variant})")
         asked = len(self.words) + len(self.missing)
         return f"{name}: {len(self.words):,} of {asked:,} words found ({self.coverage:.0%})"
+
+
+class WordVectors(NamedTuple):
+    """Word vectors that this course trained on real reviews."""
+
+    words: list[str]  # 3,999, the commonest first
+    vectors: np.ndarray  # float32, shape (3999, 100)
 
 
 class Halves(NamedTuple):
@@ -94,6 +102,23 @@ def load_halves() -> Halves:
     """
     with np.load(SAMPLE / "halves.npz", allow_pickle=False) as file:
         return Halves(file["words"].tolist(), file["first"].astype(np.float32), file["second"].astype(np.float32))
+
+
+def load_word_vectors() -> WordVectors:
+    """The vectors that lesson 03b made of 10,000 real reviews (PPMI and SVD); the same in both modes, no download.
+
+    >>> load_word_vectors().vectors.shape
+    (3999, 100)
+    """
+    with np.load(KEPT / "03b-how-word-vectors-are-made-full.npz", allow_pickle=False) as file:
+        return WordVectors(file["words"].tolist(), file["vectors"].astype(np.float32))
+
+
+def load_families() -> dict[str, list[str]]:
+    """Seven families of eight words each, written by hand; all have a vector in `load_word_vectors`."""
+    lines = (KEPT.parent / "families.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split(": ") for line in lines if not line.startswith("#")]
+    return {family: words.split() for family, words in pairs}
 
 
 def read_vectors(file: BinaryIO) -> tuple[list[str], np.ndarray]:
