@@ -2,33 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from ..errors import CourseError, unknown
-from .look import COLOURS, colour, show
+from ..errors import unknown
+from .look import COLOURS, colour, need, show
 
 
 def curves(history: Mapping[str, Sequence[float]], metrics: Sequence[str], title: str, alt: str) -> None:
     """Training (dots) and validation (line) of a Keras history, one panel a metric.
 
-    Parameters
-    ----------
-    history : mapping, or what `model.fit` returns
-        One list a metric, with `val_` before the name for validation.
-    metrics : sequence of str
-        Such as ["loss", "accuracy"]; at most three. CourseError for one that the history does not have.
-    title, alt : str
-        The heading, and what one would tell somebody who cannot see the figure.
+    history: what `model.fit` returns, or a mapping: one list a metric, with `val_` before the name for validation.
+    metrics: such as ["loss", "accuracy"]; at most three. A CourseError for one that the history does not have.
+    title, alt: the heading, and what one would tell somebody who cannot see the figure.
     """
-    import matplotlib.pyplot as plt
-
     history = getattr(history, "history", history)
+    for metric in metrics:
+        need(metric in history, f"The history has no {metric!r}; it has {', '.join(history)}.")
     figure, panels = plt.subplots(1, len(metrics), figsize=(8.4, 4.2), squeeze=False)
     for panel, metric in zip(panels[0], metrics, strict=True):
-        if metric not in history:
-            plt.close(figure)
-            raise CourseError(f"The history has no {metric!r}; it has {', '.join(history)}.")
         for name, key, line in [("training", metric, "o"), ("validation", f"val_{metric}", "-")]:
             if key in history:
                 panel.plot(range(1, len(history[key]) + 1), history[key], line, color=colour(name), label=name)
@@ -42,31 +35,18 @@ def curves(history: Mapping[str, Sequence[float]], metrics: Sequence[str], title
 def bars(values, title: str, alt: str, xlabel: str = "", colours=None, errors=None, format: str = ".2f") -> None:
     """Horizontal bars, from top to bottom as given, each with its value at its end.
 
-    Parameters
-    ----------
-    values : pandas Series or dict
-        From the name of a bar to its length.
-    title, alt, xlabel : str
-        The heading, what one would tell somebody who cannot see it, and what the bars measure.
-    colours : str, sequence or mapping, optional
-        Meanings as in `plots.colour`, or colours such as "#0072B2": one for all, one a bar, or a
-        mapping from bars to meanings, in which bars may be missing. Default: the first colour.
-    errors : sequence or mapping, optional
-        A bar's uncertainty: one number (both sides), or a pair (lowest, highest value).
-    format : str
-        How a value is written: ".2f", ".0%", ",d" and the like.
+    values: Series or dict, from the name of a bar to its length.
+    title, alt, xlabel: the heading, what one would tell somebody who cannot see it, and what the bars measure.
+    colours: meanings as in `plots.colour`, or colours such as "#0072B2": one for all, one a bar, or a mapping
+        from bars to meanings, in which bars may be missing. Default: the first colour.
+    errors: sequence or mapping, a bar's uncertainty: one number (both sides), or a pair (lowest, highest value).
+    format: how a value is written: ".2f", ".0%", ",d" and the like.
 
-    Raises
-    ------
-    CourseError
-        For no bars, for values that are no numbers, or when colours or errors do not fit the bars.
+    Raises a CourseError for no bars, values that are no numbers, and colours or errors that do not fit the bars.
     """
-    import matplotlib.pyplot as plt
-
     lengths = pd.to_numeric(pd.Series(values), errors="coerce").rename(str)
     names = list(lengths.index)
-    if not names or not np.isfinite(lengths).all():
-        raise CourseError("bars needs at least one bar, and a number for each.")
+    need(names and np.isfinite(lengths).all(), "bars needs at least one bar, and a number for each.")
     fills = [fill if fill[0] == "#" else colour(fill) for fill in _per_bar(colours, names, "colours", COLOURS[0])]
     each = zip(lengths, _per_bar(errors, names, "errors", 0), strict=True)
     low, high = np.transpose([(length - e, length + e) if np.ndim(e) == 0 else e for length, e in each])
@@ -96,10 +76,9 @@ def _per_bar(given, names: list[str], what: str, default) -> list:
     if given is None or isinstance(given, str):
         return [given or default] * len(names)
     if not hasattr(given, "keys"):
-        if len(given) != len(names):
-            raise CourseError(f"{what} has {len(given)} entries for {len(names)} bars.")
+        need(len(given) == len(names), f"{what} has {len(given)} entries for {len(names)} bars.")
         return list(given)
     given = {str(name): value for name, value in given.items()}
-    for name in given.keys() - set(names):
-        raise CourseError(unknown("bar", name, names))
+    for name in given:
+        need(name in names, unknown("bar", name, names))
     return [given.get(name, default) for name in names]

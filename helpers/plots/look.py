@@ -7,6 +7,10 @@ import json
 import sys
 from pathlib import Path
 
+import IPython.display
+import matplotlib.pyplot as plt
+from PIL import Image, ImageChops
+
 from ..errors import CourseError, unknown
 
 # Okabe and Ito's palette without its yellow, which is too pale on white.
@@ -40,39 +44,35 @@ LAYOUT = {
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
 
+def need(holds, otherwise: str) -> None:
+    """Raise a CourseError with a sentence unless something holds."""
+    if not holds:
+        raise CourseError(otherwise)
+
+
 def colour(meaning: str) -> str:
     """The colour of a meaning, the same in the whole course.
 
     "praise" (also "positive"), "blame" ("negative"), "ours", "document", "training", "validation",
     "baseline" or "other" ("neither", "neutral"; grey). Any other word raises a CourseError.
     """
-    if meaning not in MEANINGS:
-        raise CourseError(unknown("meaning of a colour", meaning, MEANINGS))
+    need(meaning in MEANINGS, unknown("meaning of a colour", meaning, MEANINGS))
     return MEANINGS[meaning]
 
 
 def set_style() -> None:
     """Give matplotlib the look of the course. `helpers.start` does it; plotly gets it in `show`."""
-    import matplotlib.pyplot as plt
-
     plt.style.use(HERE / "course.mplstyle")
 
 
 def show(figure, alt: str, interactive=None) -> None:
     """Show a matplotlib figure as a PNG with alt text, and close it.
 
-    Parameters
-    ----------
-    figure : matplotlib Figure
-        At most 8.48 inches wide; a wider one is shown smaller, type included.
-    alt : str
-        What one would tell somebody who cannot see the figure; CourseError below four words.
-    interactive : plotly Figure, optional
-        The same picture to turn or hover over. JupyterLab shows it live as soon as the pointer
-        is on it, Colab below the PNG; GitHub, which runs no scripts, shows the PNG.
+    figure: matplotlib's, at most 8.48 inches wide; a wider one is shown smaller, type included.
+    alt: what one would tell somebody who cannot see the figure. A CourseError below four words.
+    interactive: the same picture from plotly, to turn or hover over. JupyterLab shows it live as soon as the
+        pointer is on it, Colab below the PNG; GitHub, which runs no scripts, shows the PNG.
     """
-    import matplotlib.pyplot as plt
-
     inches, tall = figure.get_size_inches()
     width, buffer = min(round(100 * inches), WIDEST), io.BytesIO()
     # JupyterLab shows the PNG of a live figure pixel by pixel, whatever its metadata say.
@@ -83,20 +83,14 @@ def show(figure, alt: str, interactive=None) -> None:
 
 def drawing(name: str, alt: str) -> None:
     """Show a drawing that comes with the course, such as "lstm-cell"; other names raise a CourseError."""
-    from PIL import Image
-
     found = {path.stem: path.read_bytes() for path in sorted(HERE.glob("drawings/*.png"))}
-    if name not in found:
-        raise CourseError(unknown("drawing", name, found))
+    need(name in found, unknown("drawing", name, found))
     _display(found[name], alt, *(round(side / SHARPNESS) for side in Image.open(io.BytesIO(found[name])).size))
 
 
 def _display(content: bytes, alt: str, width: int, height: int, interactive=None) -> None:
     """Hand the notebook a PNG, its alt text in two ways, and the live figure as it works."""
-    from IPython.display import display
-
-    if len(alt.split()) < 4:
-        raise CourseError(f"The alt text {alt!r} says too little: say what it shows.")
+    need(len(alt.split()) > 3, f"The alt text {alt!r} says too little: say what it shows.")
     data = {"image/png": base64.b64encode(content).decode(), "text/plain": f"[figure: {alt}]"}
     colab = interactive and "google.colab" in sys.modules
     if interactive:
@@ -105,18 +99,16 @@ def _display(content: bytes, alt: str, width: int, height: int, interactive=None
             interactive.update_layout(width=width, height=height)
         if not colab:
             data["application/vnd.plotly.v1+json"] = {**json.loads(interactive.to_json()), "config": CONFIG}
-    display(data, raw=True, metadata={"image/png": {"alt": alt, "width": width, "height": height}})
+    IPython.display.display(data, raw=True, metadata={"image/png": {"alt": alt, "width": width, "height": height}})
     # JupyterLab gives neither a PNG nor a live figure an alt text: an invisible picture carries it.
     pixel = f'<img class="figure-alt" alt="{html.escape(alt)}" src="{PIXEL}" width="1" height="1">'
-    display({"text/html": pixel, "text/plain": ""}, raw=True)
+    IPython.display.display({"text/html": pixel, "text/plain": ""}, raw=True)
     if colab:  # which does not know plotly's bundle
         interactive.show(renderer="colab", config=CONFIG)
 
 
 def _small(buffer: io.BytesIO) -> bytes:
     """A PNG in 256 colours, a third of the size, unless that changes what one sees."""
-    from PIL import Image, ImageChops
-
     picture, small = Image.open(buffer).convert("RGB"), io.BytesIO()
     few = picture.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
     loss = max(high for _, high in ImageChops.difference(picture, few.convert("RGB")).getextrema())

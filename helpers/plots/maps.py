@@ -5,11 +5,15 @@ import html
 import itertools
 from collections.abc import Sequence
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
+from matplotlib.patheffects import withStroke
+from matplotlib.transforms import Bbox
+from mpl_toolkits.mplot3d import proj3d
 
-from ..errors import CourseError
-from .look import COLOURS, GREY, MARKERS, MEANINGS, show
+from .look import COLOURS, GREY, MARKERS, MEANINGS, need, show
 
 SYMBOLS = dict(zip(MARKERS, ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"], strict=True))
 MOST = 5000  # points: more make the notebook heavy and turn slowly
@@ -25,32 +29,18 @@ def map_points(
 ) -> None:
     """A map of named points: hover over a point to read its name, drag a cloud to turn it.
 
-    Parameters
-    ----------
-    points : array of shape (names, 2) or (names, 3)
-        At most 5,000 points. The number of columns says whether it is a map or a cloud.
-    names : sequence of str
-    title, alt : str
-        The heading, and what one would tell somebody who cannot see the map.
-    groups : sequence, optional
-        One group a point: each gets a colour and a marker, 7 at most. A group named like a meaning
-        of `plots.colour` ("praise", "blame", …) has that colour. "other", "neither", "neutral" and
-        None are grey and lie below. Order: alphabetical, or that of a pandas Categorical.
-    label : sequence of str, optional
-        The names to write out, most important first: one that would cover another is left out.
-        Default: all when there are at most 40.
-    axes : sequence of str, optional
-        A name for each axis. Default: none, and no ticks: the numbers of a t-SNE map mean nothing.
-    equal : bool
-        In two dimensions: draw a step to the right as long as a step up.
+    points: array of shape (names, 2) for a map or (names, 3) for a cloud; at most 5,000 names.
+    alt: what one would tell somebody who cannot see the map.
+    groups: one a point; each gets a colour and a marker, 7 at most. A group named like a meaning of
+        `plots.colour` ("praise", "blame", …) has that colour. "other", "neither", "neutral" and None are grey
+        and lie below. Order: alphabetical, or that of a pandas Categorical.
+    label: the names to write out, most important first: one that would cover another is left out. Default:
+        all when there are at most 40.
+    axes: a name for each axis. Default: none, and no ticks: the numbers of a t-SNE map mean nothing.
+    equal: in two dimensions, draw a step to the right as long as a step up.
 
-    Raises
-    ------
-    CourseError
-        When points, names, groups, label or axes do not fit together, or for more than 7 groups.
+    Raises a CourseError when points, names, groups, label or axes do not fit together, or for more than 7 groups.
     """
-    import matplotlib.pyplot as plt
-
     points, names = np.asarray(points, dtype=np.float32), [str(name) for name in names]
     rows, looks = _check(points, names, label, axes), _looks(groups, len(names))
     solid, axes = points.shape[1] == 3, axes if axes is not None and any(axes) else None
@@ -95,24 +85,20 @@ def _escape(text: str) -> str:
 
 def _check(points, names, label, axes) -> list[int]:
     """The rows whose names are to be written, in order of importance; raises if anything is off."""
-    columns = points.shape[1] if points.ndim == 2 else 0
-    if columns not in (2, 3) or len(points) != len(names):
-        raise CourseError(f"map_points needs two or three numbers a name: {points.shape} for {len(names)} names.")
-    if not 0 < len(names) <= MOST:
-        raise CourseError(f"map_points draws 1 to {MOST:,} points, not {len(names):,}: draw some at random.")
+    columns, count = points.shape[1] if points.ndim == 2 else 0, len(names)
+    fits = columns in (2, 3) and len(points) == count
+    need(fits, f"map_points needs two or three numbers a name: {points.shape} for {count} names.")
+    need(0 < count <= MOST, f"map_points draws 1 to {MOST:,} points, not {count:,}: draw some at random.")
     lost = (~np.isfinite(points).all(axis=1)).sum()
-    if lost:
-        raise CourseError(f"{lost} of {len(names)} points hold NaN or infinity: look at where they were computed.")
-    if axes is not None and len(axes) != columns:
-        raise CourseError(f"{columns} dimensions need {columns} names of axes, not {len(axes)}.")
-    if label is None:
-        return list(range(len(names))) if len(names) <= 40 else []
+    need(not lost, f"{lost} of {count} points hold NaN or infinity: look at where they were computed.")
+    fits = axes is None or len(axes) == columns
+    need(fits, f"{columns} dimensions need {columns} names of axes, not {0 if fits else len(axes)}.")
     place = {name: row for row, name in reversed(list(enumerate(names)))}
-    for name in map(str, label):
-        if name not in place:
-            near = ", ".join(difflib.get_close_matches(name, place)) or "none"
-            raise CourseError(f"There is no point with the name {name!r} to label. Nearest spellings: {near}.")
-    return list(dict.fromkeys(place[str(name)] for name in label))
+    label = list(map(str, label)) if label is not None else names if count <= 40 else []
+    for name in label:
+        near = ", ".join(difflib.get_close_matches(name, [] if name in place else place)) or "none"
+        need(name in place, f"There is no point with the name {name!r} to label. Nearest spellings: {near}.")
+    return list(dict.fromkeys(place[name] for name in label))
 
 
 def _looks(groups, count: int) -> list[tuple]:
@@ -120,16 +106,14 @@ def _looks(groups, count: int) -> list[tuple]:
     if groups is None:
         return [("", np.arange(count), COLOURS[0], "o")]
     named = np.array(["other" if pd.isna(group) else str(group) for group in groups], dtype=object)
-    if len(named) != count:
-        raise CourseError(f"groups has {len(named)} entries for {count} points: every point needs one (or None).")
+    need(len(named) == count, f"groups has {len(named)} entries for {count} points: every point needs one (or None).")
     groups = getattr(groups, "cat", groups)  # a Series of categories keeps them there
     order = [*map(str, getattr(groups, "categories", sorted({*named}))), "other"]
     rows = {group: np.flatnonzero(named == group) for group in order if group in named}
     grey = [group for group in rows if MEANINGS.get(group) == GREY]
     coloured = [group for group in rows if group not in grey]
-    if len(coloured) > len(COLOURS):
-        few = "put the smaller ones together as 'other', which is grey"
-        raise CourseError(f"map_points tells {len(COLOURS)} groups apart, not {len(coloured)}: {few}.")
+    few = "put the smaller ones together as 'other', which is grey"
+    need(len(coloured) <= 7, f"map_points tells 7 groups apart, not {len(coloured)}: {few}.")
     taken = [MEANINGS.get(group) for group in coloured]
     free = (colour for colour in COLOURS if colour not in taken)
     looks = [(g, rows[g], fixed or next(free), m) for g, fixed, m in zip(coloured, taken, MARKERS, strict=False)]
@@ -154,10 +138,6 @@ def _draw_solid(panel, points, looks) -> None:
 
 def _write_names(panel, points, names, rows) -> list[tuple[int, str]]:
     """Write names where none covers another or its point; returns their rows and plotly's words for their places."""
-    from matplotlib.patheffects import withStroke
-    from matplotlib.transforms import Bbox
-    from mpl_toolkits.mplot3d import proj3d
-
     panel.figure.canvas.draw()  # only now are the places of the names known
     if points.shape[1] == 3:
         points = np.column_stack(proj3d.proj_transform(*points.T, panel.get_proj())[:2])
@@ -183,8 +163,6 @@ def _write_names(panel, points, names, rows) -> list[tuple[int, str]]:
 
 def _live(points, names, looks, written, axes, equal: bool):
     """The same map for plotly, with the same written names."""
-    import plotly.graph_objects as go
-
     figure, solid = go.Figure(), points.shape[1] == 3
 
     def add(rows, **look):

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+import matplotlib.pyplot as plt
 import numpy as np
 
-from ..errors import CourseError
-from .look import show
+from .look import need, show
 
 
 def premultiplied(images) -> np.ndarray:
@@ -30,52 +30,33 @@ def image_grid(
 ) -> None:
     """Any number of pictures in a grid, as they are: no value is cast, clipped or stretched.
 
-    Parameters
-    ----------
-    images : array or list of pictures
-        Shape (pictures, height, width) or (pictures, height, width, channels), channels: 1 gray,
-        3 RGB, 4 RGBA. Values: whole numbers 0 to 255, floats 0 to 1, or bool. Pictures of a list
-        may differ in size and channels.
-    alt : str
-        What one would tell somebody who cannot see the pictures.
-    titles, rows : sequence of str, optional
-        One a picture, written above it; one a row of the grid, written to its left.
-    title : str
-        For the whole grid.
-    columns : int
-        Pictures a row, or fewer when there are fewer pictures. The last row may be short.
-    limits : (low, high), optional
-        For gray pictures of any other range: the value drawn black and the value drawn white.
-    size : float
-        Width of a picture in inches.
+    images: array (or list, of any sizes) of shape (pictures, height, width) or (pictures, height, width,
+        channels), channels: 1 gray, 3 RGB, 4 RGBA. Values: whole numbers 0 to 255, floats 0 to 1, or bool.
+    alt: what one would tell somebody who cannot see the pictures.
+    titles, rows: one a picture, written above it; one a row of the grid, written to its left.
+    title: the heading of the whole grid.
+    columns: pictures a row, or fewer when there are fewer pictures. The last row may be short.
+    limits: (low, high), for gray pictures of any other range: the values drawn black and white.
+    size: the width of a picture in inches.
 
-    Raises
-    ------
-    CourseError
-        For no pictures, a wrong shape, NaN, values outside the range, titles or rows that do not fit.
+    Raises a CourseError for no pictures, a wrong shape, NaN, values outside the range, titles or rows that do
+    not fit.
     """
-    import matplotlib.pyplot as plt
-
-    if isinstance(images, np.ndarray) and images.ndim < 3:
-        raise CourseError(
-            f"image_grid takes several pictures, not an array of shape {images.shape}. For one picture, put it in "
-            "square brackets; flat pictures need images.reshape(-1, height, width)."
-        )
+    flat = isinstance(images, np.ndarray) and images.ndim < 3
+    hint = "For one picture, put it in square brackets; flat pictures need images.reshape(-1, height, width)."
+    need(
+        not flat, f"image_grid takes several pictures, not an array of shape {np.shape(images) if flat else ''}. {hint}"
+    )
     pictures = [_picture(image, f"Picture {number}", limits) for number, image in enumerate(images)]
     count = len(pictures)
-    if not count:
-        raise CourseError("There are no pictures to show.")
-    if columns < 1:
-        raise CourseError(f"columns is {columns}; a row needs 1 picture or more.")
+    need(count, "There are no pictures to show.")
+    need(columns >= 1, f"columns is {columns}; a row needs 1 picture or more.")
     columns = min(columns, count)
     lines = -(-count // columns)
     titles = [""] * count if titles is None else list(map(str, titles))
     rows = [""] * lines if rows is None else rows
-    if len(titles) != count:
-        raise CourseError(f"{count} pictures need {count} titles, not {len(titles)}.")
-    if len(rows) != lines:
-        raise CourseError(f"{count} pictures at {columns} a row make {lines} rows, not {len(rows)}.")
-
+    need(len(titles) == count, f"{count} pictures need {count} titles, not {len(titles)}.")
+    need(len(rows) == lines, f"{count} pictures at {columns} a row make {lines} rows, not {len(rows)}.")
     heading = max(text.count("\n") + 1 if text else 0 for text in titles)
     tall = max(len(picture) / len(picture[0]) for picture in pictures)
     width = columns * size + 0.12 * max(map(len, rows)) + 0.1
@@ -102,28 +83,22 @@ def _picture(image, where: str, limits: Sequence[float] | None) -> np.ndarray:
     picture = np.asarray(image)
     if picture.ndim == 3 and picture.shape[2] == 1:
         picture = picture[:, :, 0]
-    gray, low, high = picture.ndim == 2, *(limits or (0, 1))
-    if picture.size == 0 or not (gray or (picture.ndim == 3 and picture.shape[2] in (3, 4))):
-        first = picture.ndim == 3 and picture.shape[0] in (1, 3, 4)
-        hint = " Its channels seem to come first: np.moveaxis(image, 0, -1) puts them last." if first else ""
-        form = "(height, width), or (height, width, channels) with 1, 3 or 4 channels"
-        raise CourseError(f"{where} has shape {picture.shape}; it must be {form}.{hint}")
-    if picture.dtype.kind not in "biuf":
-        raise CourseError(f"{where} holds {picture.dtype}, not numbers.")
-    if not np.isfinite(picture).all():
-        raise CourseError(f"{where} holds NaN or infinity: look at where it was computed.")
+    gray, first = picture.ndim == 2, picture.ndim == 3 and picture.shape[0] in (1, 3, 4)
+    hint = " Its channels seem to come first: np.moveaxis(image, 0, -1) puts them last." if first else ""
+    fits = picture.size and (gray or (picture.ndim == 3 and picture.shape[2] in (3, 4)))
+    form = "(height, width), or (height, width, channels) with 1, 3 or 4 channels"
+    need(fits, f"{where} has shape {picture.shape}; it must be {form}.{hint}")
+    need(picture.dtype.kind in "biuf", f"{where} holds {picture.dtype}, not numbers.")
+    need(np.isfinite(picture).all(), f"{where} holds NaN or infinity: look at where it was computed.")
     if limits is not None:
-        if not gray or not low < high:
-            raise CourseError(f"limits are {limits}; they must be (low, high) with low below high, for gray pictures.")
+        fits = gray and limits[0] < limits[1]
+        need(fits, f"limits are {limits}; they must be (low, high) with low below high, for gray pictures.")
         return picture.astype(float)
     low, high, most = picture.min(), picture.max(), 255 if picture.dtype.kind in "iu" else 1
-    if low < 0 or high > most:
-        kind = "whole numbers from 0 to 255" if most == 255 else "floats from 0 to 1"
-        hint = f"np.clip(image, 0, {most}) cuts off what lies outside"
-        if most == 1 and low >= 0 and 2 < high <= 255:
-            hint = "Divide it by 255, if that is what its white is"
-        raise CourseError(
-            f"{where} holds values from {low:.4g} to {high:.4g}, where {kind} are expected. {hint}; for gray "
-            "pictures, limits=(low, high) shows another range."
-        )
+    kind = "whole numbers from 0 to 255" if most == 255 else "floats from 0 to 1"
+    hint = f"np.clip(image, 0, {most}) cuts off what lies outside; for gray pictures, limits=(low, high) shows more."
+    if most == 1 and low >= 0 and 2 < high <= 255:
+        hint = "Divide it by 255, if that is what its white is."
+    fits = low >= 0 and high <= most
+    need(fits, f"{where} holds values from {low:.4g} to {high:.4g}, where {kind} are expected. {hint}")
     return picture.astype(float) / most
