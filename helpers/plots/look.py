@@ -18,29 +18,13 @@ COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#0
 MARKERS = ["o", "s", "^", "D", "v", "P", "X"]
 GREY = "#B8B8B8"  # for what is there only for comparison
 MEANINGS = dict(zip(["praise", "blame", "ours", "document", "training", "validation"], COLOURS, strict=False))
-MEANINGS |= {"baseline": "#4D4D4D", "other": GREY, "positive": COLOURS[0], "negative": COLOURS[1]}
-MEANINGS |= {"neutral": GREY, "neither": GREY}
+MEANINGS |= {"baseline": "#4D4D4D", "positive": COLOURS[0], "negative": COLOURS[1]}
+MEANINGS |= dict.fromkeys(["other", "neither", "neutral"], GREY)
 
 HERE = Path(__file__).parent
 WIDEST = 848  # pixels, 100 to the inch: JupyterLab's column in a window of 1280
 SHARPNESS = 1.8  # pixels of the file for one of the page, so that it stays sharp on a projector
-CONFIG = {  # of plotly; the wheel scrolls the page
-    "scrollZoom": False,
-    "displaylogo": False,
-    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "resetCameraLastSave3d"],
-}
-AXIS = {"linecolor": "#555", "ticks": "outside", "zeroline": False}
-LAYOUT = {
-    "colorway": COLOURS,
-    "font": {"family": "DejaVu Sans, Verdana, sans-serif", "size": 16, "color": "#222"},
-    "hoverlabel": {"font": {"size": 18}, "bgcolor": "white"},
-    "title": {"x": 0.01, "y": 0.985, "yanchor": "top", "font": {"size": 19}},
-    "legend": {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom", "itemsizing": "constant"},
-    "margin": {"l": 10, "r": 10, "t": 44, "b": 40},
-    "plot_bgcolor": "white",
-    "xaxis": AXIS,
-    "yaxis": AXIS,
-}
+PLOTLY = json.loads((HERE / "course.plotly.json").read_text())  # without scrollZoom: the wheel scrolls the page
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
 
@@ -94,17 +78,17 @@ def _display(content: bytes, alt: str, width: int, height: int, interactive=None
     data = {"image/png": base64.b64encode(content).decode(), "text/plain": f"[figure: {alt}]"}
     colab = interactive and "google.colab" in sys.modules
     if interactive:
-        interactive.layout.template = {"layout": LAYOUT}
+        interactive.layout.template = PLOTLY["template"]
         if interactive.layout.height is None:  # as large as the PNG, so that the page does not jump
             interactive.update_layout(width=width, height=height)
         if not colab:
-            data["application/vnd.plotly.v1+json"] = {**json.loads(interactive.to_json()), "config": CONFIG}
+            data["application/vnd.plotly.v1+json"] = {**json.loads(interactive.to_json()), "config": PLOTLY["config"]}
     IPython.display.display(data, raw=True, metadata={"image/png": {"alt": alt, "width": width, "height": height}})
     # JupyterLab gives neither a PNG nor a live figure an alt text: an invisible picture carries it.
     pixel = f'<img class="figure-alt" alt="{html.escape(alt)}" src="{PIXEL}" width="1" height="1">'
     IPython.display.display({"text/html": pixel, "text/plain": ""}, raw=True)
     if colab:  # which does not know plotly's bundle
-        interactive.show(renderer="colab", config=CONFIG)
+        interactive.show(renderer="colab", config=PLOTLY["config"])
 
 
 def _small(buffer: io.BytesIO) -> bytes:

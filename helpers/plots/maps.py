@@ -42,25 +42,30 @@ def map_points(
     Raises a CourseError when points, names, groups, label or axes do not fit together, or for more than 7 groups.
     """
     points, names = np.asarray(points, dtype=np.float32), [str(name) for name in names]
-    rows, looks = _check(points, names, label, axes), _looks(groups, len(names))
+    wanted, looks = _check(points, names, label, axes), _looks(groups, len(names))
     solid, axes = points.shape[1] == 3, axes if axes is not None and any(axes) else None
-    figure, panels = plt.subplots(
-        1, 1 + solid, figsize=(WIDTH, HEIGHT), squeeze=False, subplot_kw={"projection": "3d" if solid else None}
-    )
-    for panel, azimuth in zip(panels[0], (-60, 30), strict=False):
-        (_draw_solid if solid else _draw_flat)(panel, points, looks)
-        if solid:
+    figure = plt.figure(figsize=(WIDTH, HEIGHT))
+    panels = figure.subplots(1, 1 + solid, squeeze=False, subplot_kw={"projection": "3d" if solid else None})[0]
+    for panel, azimuth in zip(panels, (-60, 30), strict=False):
+        for _, rows, colour, marker in [] if solid else reversed(looks):  # grey ones below
+            size = 16 if colour == GREY else 30 if len(points) > 100 else 60
+            panel.scatter(*points[rows].T, s=size, color=colour, marker=marker, edgecolors="white", lw=0.5)
+        if solid:  # one call for all groups: matplotlib sorts points by depth within a call only
+            colours = pd.Series({row: colour for _, rows, colour, _ in looks for row in rows}).sort_index()
+            size, opacity = (18, 0.9) if len(points) <= 500 else (7, 0.7)
+            panel.scatter(*points.T, s=size, alpha=opacity, lw=0, c=list(colours), depthshade=False)
             panel.view_init(elev=20, azim=azimuth)
             panel.set_box_aspect(None, zoom=0.85 if axes else 1.1)
-        elif equal:
-            panel.set_aspect("equal", adjustable="datalim")
+        else:
+            panel.margins(0.08)
+            panel.set_aspect("equal" if equal else "auto", adjustable="datalim")
         if axes:
             panel.set(**{f"{axis}label": name for axis, name in zip("xyz", axes, strict=False)})
             panel.locator_params(nbins=4 if solid else "auto")
         elif solid:
             panel.set(xticklabels=[], yticklabels=[], zticklabels=[])
         else:
-            panel.set(xticks=[], yticks=[], frame_on=False)
+            panel.axis("off")
     figure.suptitle(title, x=0.01, ha="left", parse_math=False)
     lines = 0
     if groups is not None:
@@ -70,12 +75,10 @@ def map_points(
         dots = [plt.Line2D([], [], ls="", marker="o" if solid else m, color=c, ms=9) for _, _, c, m in looks]
         place = {"loc": "outside lower left", "ncols": columns, "handletextpad": 0.1, "columnspacing": 1}
         figure.legend(dots, [group for group, *_ in looks], **place)
-    written = [_write_names(panel, points, names, rows) for panel in panels[0]]
-    live = _live(points, names, looks, written[0], axes, equal)
+    written = [_write_names(panel, points, names, wanted) for panel in panels]
+    live, beside = _live(points, names, looks, written[0], axes, equal), 60 if axes and not solid else 0
     live.update_layout(title_text=f"<b>{_escape(title)}</b>", showlegend=lines > 0)
-    beside = 60 if axes and not solid else 0
-    live.update_layout(margin_b=10 + 26 * lines + beside, margin_l=10 + beside)
-    show(figure, alt, interactive=live)
+    show(figure, alt, interactive=live.update_layout(margin_b=10 + 26 * lines + beside, margin_l=10 + beside))
 
 
 def _escape(text: str) -> str:
@@ -120,29 +123,13 @@ def _looks(groups, count: int) -> list[tuple]:
     return looks + [(group, rows[group], GREY, "o") for group in grey]
 
 
-def _draw_flat(panel, points, looks) -> None:
-    for _, rows, colour, marker in reversed(looks):  # grey ones below
-        size = 16 if colour == GREY else 30 if len(points) > 100 else 60
-        panel.scatter(*points[rows].T, s=size, color=colour, marker=marker, edgecolors="white", lw=0.5)
-    panel.margins(0.08)
-
-
-def _draw_solid(panel, points, looks) -> None:
-    colours = np.empty(len(points), dtype=object)
-    for _, rows, colour, _ in looks:
-        colours[rows] = colour
-    # One call for all groups: matplotlib sorts points by depth within a call only.
-    size, opacity = (18, 0.9) if len(points) <= 500 else (7, 0.7)
-    panel.scatter(*points.T, s=size, alpha=opacity, lw=0, c=list(colours), depthshade=False)
-
-
-def _write_names(panel, points, names, rows) -> list[tuple[int, str]]:
-    """Write names where none covers another or its point; returns their rows and plotly's words for their places."""
+def _write_names(panel, points, names, rows) -> dict[int, str]:
+    """Write names where none covers another or its point; returns plotly's word for the place of each row."""
     panel.figure.canvas.draw()  # only now are the places of the names known
     if points.shape[1] == 3:
         points = np.column_stack(proj3d.proj_transform(*points.T, panel.get_proj())[:2])
     look = {"fontsize": 12, "parse_math": False, "path_effects": [withStroke(linewidth=3, foreground="white")]}
-    room, taken, written = panel.bbox, [], []
+    room, taken, written = panel.bbox, [], {}
     for row in rows:
         x, y = panel.transData.transform(points[row])
         dot = Bbox.from_extents(x - 4, y - 4, x + 4, y + 4)
@@ -155,7 +142,7 @@ def _write_names(panel, points, names, rows) -> list[tuple[int, str]]:
             inside = (room.min <= box.min).all() and (box.max <= room.max).all()
             if inside and not any(box.overlaps(other) for other in taken):
                 taken += [box, dot]
-                written.append((row, f"{height} {side}"))
+                written[row] = f"{height} {side}"
                 break
             note.remove()
     return written
@@ -174,21 +161,15 @@ def _live(points, names, looks, written, axes, equal: bool):
         dot = {"size": 4 if len(points) <= 500 else 2.5} if solid else dot
         hover = {"mode": "markers", "hovertemplate": "%{text}<extra></extra>"}
         add(rows, marker={**dot, "color": colour}, name=_escape(group), **hover)
-    if written:
-        rows, words = map(list, zip(*written, strict=True))
-        font = {"size": 14} if solid else {"size": 16, "shadow": SHADOW}
-        look = {"mode": "markers+text", "marker": {"size": 8, "opacity": 0}}  # keeps the name off its point
-        add(rows, textposition=words, textfont=font, hoverinfo="skip", showlegend=False, **look)
+    font = {"size": 14} if solid else {"size": 16, "shadow": SHADOW}
+    look = {"mode": "markers+text", "marker": {"size": 8, "opacity": 0}}  # keeps the name off its point
+    add(list(written), textposition=list(written.values()), textfont=font, hoverinfo="skip", showlegend=False, **look)
     look = {"visible": axes is not None, "showgrid": False, "showline": True, "title_standoff": 8}
-    if solid:
-        look = {"showticklabels": axes is not None, "tickfont_size": 12, "title_font_size": 15, "nticks": 4}
+    look = {"showticklabels": axes is not None} if solid else look
     named = zip("xyz"[: points.shape[1]], axes or [""] * 3, strict=False)
     named = {f"{axis}axis": {"title_text": _escape(name), **look} for axis, name in named}
-    if solid:  # with room beside it, as over the cloud the wheel does not scroll
-        far = 1.2 if axes else 1
-        camera = {"eye": {"x": 0.75 * far, "y": -1.3 * far, "z": 0.55 * far}, "center": {"x": 0, "y": 0, "z": -0.08}}
-        shape = {"domain_x": [0.14, 0.86], "aspectmode": "manual", "aspectratio": {"x": 1, "y": 1, "z": 0.75}}
-        named = {"scene": {**named, **shape, "camera": camera}}
-    elif equal:
+    if solid and axes:  # farther away, as the axes have names
+        named["camera"] = {"eye": {"x": 0.9, "y": -1.56, "z": 0.66}}
+    if equal and not solid:
         named["yaxis"]["scaleanchor"] = "x"
-    return figure.update_layout(named, legend_traceorder="reversed")
+    return figure.update_layout({"scene": named} if solid else named, legend_traceorder="reversed")

@@ -63,7 +63,7 @@ def network(model_or_boxes, title: str, alt: str) -> None:
     ends = {box: extent(frames[box] if box.lines else stacks[box.column]) for box in frames}
     level = {box: np.mean(extent(frames[box]).intervaly) for box in frames}
     row = np.repeat(range(count), [len(part) for part in parts])
-    for box, source in [(box, source) for box in list(frames) for source in box.sources]:
+    for source, box in [(source, target) for target in frames for source in target.sources]:
         left, right, y = ends[box].x0, ends[source].x1, level[source]
         corners = [(ends[source].x0, y), (right, y), (left, level[box])]  # starts behind the source
         if row[box.column] > row[source.column]:  # by way of the gap between the rows
@@ -86,30 +86,35 @@ def _frame(lines: Sequence[str], size: float):
 
 
 def _chain(pairs: Sequence) -> list[_Box]:
+    """One box a pair, each with an arrow from the one before."""
+    boxes = []
     try:
-        boxes = [_Box([str(heading), *str(detail).splitlines()]) for heading, detail in pairs]
+        for heading, detail in pairs:
+            boxes.append(_Box([str(heading), *str(detail).splitlines()], boxes[-1:], len(boxes)))
     except (TypeError, ValueError):
         boxes = []
     need(boxes, "network draws a Keras model, or a list of (heading, detail) pairs.")
-    for before, after in itertools.pairwise(boxes):
-        after.sources = [before]
     return boxes
 
 
 def _from_model(model) -> list[_Box]:
+    """One box for each use of a layer, in the column of its depth."""
     graph = getattr(model, "_functional", None) or model  # a Sequential holds a functional model
     says = f"The model {model.name!r} does not know its shapes yet: begin it with keras.Input(…)."
     need(hasattr(graph, "_nodes_by_depth"), says)
     order = [tensor._keras_history.operation for tensor in graph.inputs] + graph.operations
+    nodes = [(-depth, node) for depth, nodes in graph._nodes_by_depth.items() for node in nodes]
+    nodes.sort(
+        key=lambda pair: (pair[0], order.index(pair[1].operation), pair[1].operation._inbound_nodes.index(pair[1]))
+    )
     made, seen = {}, set()
-    for depth in sorted(graph._nodes_by_depth, reverse=True):
-        for node in sorted(graph._nodes_by_depth[depth], key=lambda node: order.index(node.operation)):
-            if type(node.operation).__name__ == "NotEqual":
-                continue  # how Keras makes the mask of an Embedding: not part of the idea
-            found = [made[id(tensor)] for tensor in node.input_tensors if id(tensor) in made]
-            box = _Box(_lines(node.operation, node.output_tensors, node.operation in seen), list(dict.fromkeys(found)))
-            seen.add(node.operation)
-            made |= {id(tensor): box for tensor in node.output_tensors}
+    for place, node in nodes:
+        layer, outputs = node.operation, node.output_tensors
+        if type(layer).__name__ != "NotEqual":  # how Keras makes the mask of an Embedding: not part of the idea
+            sources = dict.fromkeys(made[id(tensor)] for tensor in node.input_tensors if id(tensor) in made)
+            box = _Box(_lines(layer, outputs, layer in seen), list(sources), place - nodes[0][0])
+            made |= {id(tensor): box for tensor in outputs}
+            seen.add(layer)
     return list(dict.fromkeys(made.values()))
 
 
@@ -135,11 +140,6 @@ def _lines(layer, outputs, again: bool) -> list[str]:
 
 def _columns(boxes: list[_Box]) -> list[list[_Box]]:
     """The boxes by column, ordered by their sources; an arrow has a point where it jumps one."""
-    for box in boxes:
-        box.column = max((source.column + 1 for source in box.sources), default=0)
-    for box in boxes:  # an input stands just before what needs it
-        if not box.sources:
-            box.column = min((other.column for other in boxes if box in other.sources), default=1) - 1
     columns = [[] for _ in range(max(box.column for box in boxes) + 1)]
     for box in boxes:
         for place, source in enumerate(box.sources):
