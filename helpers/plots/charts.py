@@ -1,7 +1,5 @@
 """Curves of a training and horizontal bars."""
 
-from collections.abc import Mapping, Sequence
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -10,7 +8,7 @@ from ..errors import unknown
 from .look import COLOURS, colour, need, show
 
 
-def curves(history: Mapping[str, Sequence[float]], metrics: Sequence[str], title: str, alt: str) -> None:
+def curves(history, metrics: list[str], title: str, alt: str) -> None:
     """Training (dots) and validation (line) of a Keras history, one panel a metric.
 
     history: what `model.fit` returns, or a mapping: one list a metric, with `val_` before the name for validation.
@@ -63,22 +61,21 @@ def bars(values, title: str, alt: str, xlabel: str = "", colours=None, errors=No
     panel.tick_params(axis="y", length=0)
     panel.invert_yaxis()
     panel.margins(x=0.12)
+    panel.set_xlabel(xlabel)
     if (lengths < 0).any():
         panel.axvline(0, color="#555555", lw=1)
         panel.spines["left"].set_visible(False)
-    panel.set_xlabel(xlabel)
     figure.suptitle(title, x=0.01, ha="left")
     show(figure, alt)
 
 
 def _per_bar(given, names: list[str], what: str, default) -> list:
     """One entry a bar from a single one, a sequence or a mapping."""
-    if given is None or isinstance(given, str):
-        return [given or default] * len(names)
-    if not hasattr(given, "keys"):
-        need(len(given) == len(names), f"{what} has {len(given)} entries for {len(names)} bars.")
-        return list(given)
-    given = {str(name): value for name, value in given.items()}
-    for name in given:
-        need(name in names, unknown("bar", name, names))
-    return [given.get(name, default) for name in names]
+    if hasattr(given, "keys"):
+        given = {str(name): value for name, value in given.items()}
+        for name in given:
+            need(name in names, unknown("bar", name, names))
+        return [given.get(name, default) for name in names]
+    given = [given or default] * len(names) if given is None or isinstance(given, str) else list(given)
+    need(len(given) == len(names), f"{what} has {len(given)} entries for {len(names)} bars.")
+    return given

@@ -67,9 +67,9 @@ def show(figure, alt: str, interactive=None) -> None:
 
 def drawing(name: str, alt: str) -> None:
     """Show a drawing that comes with the course, such as "lstm-cell"; other names raise a CourseError."""
-    found = {path.stem: path.read_bytes() for path in sorted(HERE.glob("drawings/*.png"))}
+    found = {path.stem: path for path in sorted(HERE.glob("drawings/*.png"))}
     need(name in found, unknown("drawing", name, found))
-    _display(found[name], alt, *(round(side / SHARPNESS) for side in Image.open(io.BytesIO(found[name])).size))
+    _display(found[name].read_bytes(), alt, *(round(side / SHARPNESS) for side in Image.open(found[name]).size))
 
 
 def _display(content: bytes, alt: str, width: int, height: int, interactive=None) -> None:

@@ -3,7 +3,6 @@
 import difflib
 import html
 import itertools
-from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -25,7 +24,7 @@ SHADOW = ", ".join(f"{x}px {y}px 1px white" for x in (-1, 0, 1) for y in (-1, 0,
 
 
 def map_points(
-    points, names: Sequence[str], title: str, alt: str, groups=None, label=None, axes=None, equal: bool = False
+    points, names: list[str], title: str, alt: str, groups=None, label=None, axes=None, equal: bool = False
 ) -> None:
     """A map of named points: hover over a point to read its name, drag a cloud to turn it.
 
@@ -67,14 +66,12 @@ def map_points(
         else:
             panel.axis("off")
     figure.suptitle(title, x=0.01, ha="left", parse_math=False)
-    lines = 0
-    if groups is not None:
-        widths = [0.5 + 0.1 * len(group) for group, *_ in looks]
-        columns = len(looks) if sum(widths) < WIDTH else max(1, int(WIDTH / max(widths)))
-        lines = -(-len(looks) // columns)
-        dots = [plt.Line2D([], [], ls="", marker="o" if solid else m, color=c, ms=9) for _, _, c, m in looks]
-        place = {"loc": "outside lower left", "ncols": columns, "handletextpad": 0.1, "columnspacing": 1}
-        figure.legend(dots, [group for group, *_ in looks], **place)
+    widths = [0.5 + 0.1 * len(group) for group, *_ in looks]
+    columns = len(looks) if sum(widths) < WIDTH else max(1, int(WIDTH / max(widths)))
+    lines = 0 if groups is None else -(-len(looks) // columns)
+    if lines:
+        dots = [plt.Line2D([], [], ls="", marker="o" if solid else m, color=c, ms=9, label=g) for g, _, c, m in looks]
+        figure.legend(handles=dots, loc="outside lower left", ncols=columns, handletextpad=0.1, columnspacing=1)
     written = [_write_names(panel, points, names, wanted) for panel in panels]
     live, beside = _live(points, names, looks, written[0], axes, equal), 60 if axes and not solid else 0
     live.update_layout(title_text=f"<b>{_escape(title)}</b>", showlegend=lines > 0)
@@ -88,8 +85,8 @@ def _escape(text: str) -> str:
 
 def _check(points, names, label, axes) -> list[int]:
     """The rows whose names are to be written, in order of importance; raises if anything is off."""
-    columns, count = points.shape[1] if points.ndim == 2 else 0, len(names)
-    fits = columns in (2, 3) and len(points) == count
+    (rows, columns), count = points.shape if points.ndim == 2 else (0, 0), len(names)
+    fits = columns in (2, 3) and rows == count
     need(fits, f"map_points needs two or three numbers a name: {points.shape} for {count} names.")
     need(0 < count <= MOST, f"map_points draws 1 to {MOST:,} points, not {count:,}: draw some at random.")
     lost = (~np.isfinite(points).all(axis=1)).sum()
@@ -113,14 +110,12 @@ def _looks(groups, count: int) -> list[tuple]:
     groups = getattr(groups, "cat", groups)  # a Series of categories keeps them there
     order = [*map(str, getattr(groups, "categories", sorted({*named}))), "other"]
     rows = {group: np.flatnonzero(named == group) for group in order if group in named}
-    grey = [group for group in rows if MEANINGS.get(group) == GREY]
-    coloured = [group for group in rows if group not in grey]
-    few = "put the smaller ones together as 'other', which is grey"
-    need(len(coloured) <= 7, f"map_points tells 7 groups apart, not {len(coloured)}: {few}.")
+    coloured = [group for group in rows if MEANINGS.get(group) != GREY]
+    need(len(coloured) < 8, f"map_points tells 7 groups apart, not {len(coloured)}: make small ones 'other' (grey).")
     taken = [MEANINGS.get(group) for group in coloured]
     free = (colour for colour in COLOURS if colour not in taken)
     looks = [(g, rows[g], fixed or next(free), m) for g, fixed, m in zip(coloured, taken, MARKERS, strict=False)]
-    return looks + [(group, rows[group], GREY, "o") for group in grey]
+    return looks + [(group, rows[group], GREY, "o") for group in rows if group not in coloured]
 
 
 def _write_names(panel, points, names, rows) -> dict[int, str]:
@@ -135,7 +130,7 @@ def _write_names(panel, points, names, rows) -> dict[int, str]:
         dot = Bbox.from_extents(x - 4, y - 4, x + 4, y + 4)
         if any(dot.overlaps(other) for other in taken):
             continue
-        for (side, ha, right), (height, va, up) in list(itertools.product(ACROSS, ALONG))[:-1]:
+        for (height, va, up), (side, ha, right) in list(itertools.product(ALONG, ACROSS))[:-1]:
             way = (right * (5 if up else 8), up * (4 if right else 7))
             note = panel.annotate(names[row], points[row], way, textcoords="offset points", ha=ha, va=va, **look)
             box = note.get_window_extent()
@@ -159,17 +154,18 @@ def _live(points, names, looks, written, axes, equal: bool):
     for group, rows, colour, marker in reversed(looks):
         dot = {"symbol": SYMBOLS[marker], "size": 5 if colour == GREY else 8, "line": {"color": "white", "width": 0.5}}
         dot = {"size": 4 if len(points) <= 500 else 2.5} if solid else dot
-        hover = {"mode": "markers", "hovertemplate": "%{text}<extra></extra>"}
-        add(rows, marker={**dot, "color": colour}, name=_escape(group), **hover)
+        look = {"mode": "markers", "hovertemplate": "%{text}<extra></extra>", "marker": {**dot, "color": colour}}
+        add(rows, name=_escape(group), **look)
     font = {"size": 14} if solid else {"size": 16, "shadow": SHADOW}
     look = {"mode": "markers+text", "marker": {"size": 8, "opacity": 0}}  # keeps the name off its point
     add(list(written), textposition=list(written.values()), textfont=font, hoverinfo="skip", showlegend=False, **look)
-    look = {"visible": axes is not None, "showgrid": False, "showline": True, "title_standoff": 8}
-    look = {"showticklabels": axes is not None} if solid else look
+    look = {"showgrid": False, "showline": True, "title_standoff": 8} if not solid else {}
+    look["showticklabels" if solid else "visible"] = axes is not None
     named = zip("xyz"[: points.shape[1]], axes or [""] * 3, strict=False)
     named = {f"{axis}axis": {"title_text": _escape(name), **look} for axis, name in named}
-    if solid and axes:  # farther away, as the axes have names
-        named["camera"] = {"eye": {"x": 0.9, "y": -1.56, "z": 0.66}}
-    if equal and not solid:
+    if solid:  # plotly takes no shape from a template; named axes need room
+        named |= {"aspectmode": "manual", "aspectratio": {"x": 1, "y": 1, "z": 0.75}}
+        named |= {"camera": {"eye": {"x": 0.9, "y": -1.56, "z": 0.66}}} if axes else {}
+    elif equal:
         named["yaxis"]["scaleanchor"] = "x"
     return figure.update_layout({"scene": named} if solid else named, legend_traceorder="reversed")

@@ -2,7 +2,6 @@
 
 import itertools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import matplotlib.pyplot as plt
@@ -14,9 +13,8 @@ from matplotlib.path import Path
 from .look import SHARPNESS, need, show
 
 WIDTH, EDGE = 8.4, 0.26  # inches: the drawing, and what is free on both sides for arrows from row to row
-BETWEEN = 36  # points between rows of columns
+BETWEEN, INK = 36, "#555555"  # points between rows of columns; the colour of lines
 SIZES = [(12, 50), (12, 36), (12, 23), (11.5, 23), (11, 23), (10.5, 23)]  # type and gap in points, best first
-INK = "#555555"
 
 
 @dataclass(eq=False)
@@ -57,43 +55,41 @@ def network(model_or_boxes, title: str, alt: str) -> None:
     figure.add_artist(AnchoredOffsetbox("lower left", child=whole, **place))
     figure.canvas.draw()  # only now is the place of every box known
 
-    def extent(artist):
-        return artist.get_window_extent(renderer).transformed(inches.inverted())
-
-    ends = {box: extent(frames[box] if box.lines else stacks[box.column]) for box in frames}
-    level = {box: np.mean(extent(frames[box]).intervaly) for box in frames}
+    artists = {**frames, **dict(enumerate(stacks))}
+    extents = {key: artists[key].get_window_extent(renderer).transformed(inches.inverted()) for key in artists}
+    ends = {box: extents[box if box.lines else box.column] for box in frames}
+    level = {box: np.mean(extents[box].intervaly) for box in frames}
     row = np.repeat(range(count), [len(part) for part in parts])
     for source, box in [(source, target) for target in frames for source in target.sources]:
         left, right, y = ends[box].x0, ends[source].x1, level[source]
         corners = [(ends[source].x0, y), (right, y), (left, level[box])]  # starts behind the source
         if row[box.column] > row[source.column]:  # by way of the gap between the rows
-            gap = extent(rows[row[box.column]]).y1 + BETWEEN / 144
+            gap = max(extents[i].y1 for i in parts[row[box.column]]) + BETWEEN / 144
             corners[2:2] = [(right + 0.14, y), (right + 0.14, gap), (left - 0.2, gap), (left - 0.2, level[box])]
         look = {"arrowstyle": "-|>" if box.lines else "-", "mutation_scale": 14, "color": INK, "lw": 1.6}
         figure.add_artist(FancyArrowPatch(path=Path(corners), transform=inches, **look))
     show(figure, alt)
 
 
-def _frame(lines: Sequence[str], size: float):
+def _frame(lines: list[str], size: float):
     """The lines of a box in a frame, which is blue where there are weights."""
     if not lines:
         return DrawingArea(0, 8)
-    texts = [TextArea(lines[0], textprops={"size": size, "parse_math": False, "weight": "bold"})]
-    texts += [TextArea(line, textprops={"size": size, "parse_math": False}) for line in lines[1:]]
-    blue, white = {"facecolor": "#E3F0F8", "edgecolor": "#0072B2"}, {"facecolor": "white", "edgecolor": INK}
-    look = {**(blue if "weights" in lines[-1] else white), "lw": 1.5, "boxstyle": "round,pad=0,rounding_size=8"}
+    look, weights = {"size": size, "parse_math": False}, ["bold"] + ["normal"] * len(lines)
+    texts = [TextArea(line, textprops={**look, "weight": weight}) for line, weight in zip(lines, weights, strict=False)]
+    colours = ("#E3F0F8", "#0072B2") if "weights" in lines[-1] else ("white", INK)
+    look = {"fc": colours[0], "ec": colours[1], "lw": 1.5, "boxstyle": "round,pad=0,rounding_size=8"}
     return PaddedBox(VPacker(sep=3, align="center", children=texts), pad=8, draw_frame=True, patch_attrs=look)
 
 
-def _chain(pairs: Sequence) -> list[_Box]:
+def _chain(pairs) -> list[_Box]:
     """One box a pair, each with an arrow from the one before."""
+    pairs = list(pairs) if isinstance(pairs, list | tuple) else []
+    fits = pairs and all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in pairs)
+    need(fits, "network draws a Keras model, or a list of (heading, detail) pairs.")
     boxes = []
-    try:
-        for heading, detail in pairs:
-            boxes.append(_Box([str(heading), *str(detail).splitlines()], boxes[-1:], len(boxes)))
-    except (TypeError, ValueError):
-        boxes = []
-    need(boxes, "network draws a Keras model, or a list of (heading, detail) pairs.")
+    for heading, detail in pairs:
+        boxes.append(_Box([str(heading), *str(detail).splitlines()], boxes[-1:], len(boxes)))
     return boxes
 
 
@@ -102,19 +98,17 @@ def _from_model(model) -> list[_Box]:
     graph = getattr(model, "_functional", None) or model  # a Sequential holds a functional model
     says = f"The model {model.name!r} does not know its shapes yet: begin it with keras.Input(…)."
     need(hasattr(graph, "_nodes_by_depth"), says)
-    order = [tensor._keras_history.operation for tensor in graph.inputs] + graph.operations
-    nodes = [(-depth, node) for depth, nodes in graph._nodes_by_depth.items() for node in nodes]
-    nodes.sort(
-        key=lambda pair: (pair[0], order.index(pair[1].operation), pair[1].operation._inbound_nodes.index(pair[1]))
-    )
+    layers = [tensor._keras_history.operation for tensor in graph.inputs] + graph.operations
+    order = [node for layer in layers for node in layer._inbound_nodes]  # inputs as the model lists them
     made, seen = {}, set()
-    for place, node in nodes:
-        layer, outputs = node.operation, node.output_tensors
-        if type(layer).__name__ != "NotEqual":  # how Keras makes the mask of an Embedding: not part of the idea
-            sources = dict.fromkeys(made[id(tensor)] for tensor in node.input_tensors if id(tensor) in made)
-            box = _Box(_lines(layer, outputs, layer in seen), list(sources), place - nodes[0][0])
-            made |= {id(tensor): box for tensor in outputs}
-            seen.add(layer)
+    for column, (_, nodes) in enumerate(sorted(graph._nodes_by_depth.items(), reverse=True)):
+        for node in sorted(nodes, key=order.index):
+            layer, outputs = node.operation, node.output_tensors
+            if type(layer).__name__ != "NotEqual":  # how Keras makes the mask of an Embedding: not part of the idea
+                sources = dict.fromkeys(made[id(tensor)] for tensor in node.input_tensors if id(tensor) in made)
+                box = _Box(_lines(layer, outputs, layer in seen), list(sources), column)
+                made |= {id(tensor): box for tensor in outputs}
+                seen.add(layer)
     return list(dict.fromkeys(made.values()))
 
 
@@ -124,11 +118,9 @@ def _lines(layer, outputs, again: bool) -> list[str]:
     own = re.sub(r"_\d+$", "", layer.name).replace("_", "")  # "dense_3": named by Keras
     named = own != kind.lower()
     activation = getattr(getattr(layer, "activation", None), "__name__", "linear")
-    details = [kind] if named and kind != "InputLayer" else []
-    if hasattr(layer, "layers"):
-        details = [f"{len(layer.layers)} layers"]
-    if activation not in ("linear", own) and kind not in ("LSTM", "GRU"):
-        details.append(activation)
+    inside = [f"{len(layer.layers)} layers"] if hasattr(layer, "layers") else []
+    details = inside or ([kind] if named and kind != "InputLayer" else [])
+    details += [activation] if activation not in ("linear", own) and kind not in ("LSTM", "GRU") else []
     lines = [layer.name.replace("_", " ") if named else kind.removesuffix("Layer"), ", ".join(details)]
     for tensor in outputs:
         sizes = ["n" if size is None else f"{size:,}" for size in tensor.shape[1:] or [1]]

@@ -1,7 +1,5 @@
 """Grids of pictures, as they are, and the two sums that pictures with opacity need."""
 
-from collections.abc import Sequence
-
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -9,10 +7,9 @@ from .look import need, show
 
 
 def premultiplied(images) -> np.ndarray:
-    """RGBA pictures with each colour multiplied by its opacity, as floats from 0 to 1.
+    """RGBA pictures (…, 4), 0 to 255 or floats 0 to 1, as floats 0 to 1: each colour multiplied by its opacity.
 
-    Takes whole numbers 0 to 255 or floats 0 to 1, of shape (…, 4). What nobody sees counts for
-    nothing then: the colour of a pixel weighs as much as the pixel is opaque.
+    What nobody sees counts for nothing then: the colour of a pixel weighs as much as the pixel is opaque.
     """
     images = np.asarray(images)
     pixels = images.astype(np.float32) / (255 if images.dtype.kind in "iu" else 1)
@@ -39,19 +36,15 @@ def image_grid(
     limits: (low, high), for gray pictures of any other range: the values drawn black and white.
     size: the width of a picture in inches.
 
-    Raises a CourseError for no pictures, a wrong shape, NaN, values outside the range, titles or rows that do
-    not fit.
+    Raises a CourseError for no pictures, a wrong shape, NaN, values out of range, titles or rows that do not fit.
     """
-    flat = isinstance(images, np.ndarray) and images.ndim < 3
+    shape = getattr(images, "shape", (0, 0, 0))
     hint = "For one picture, put it in square brackets; flat pictures need images.reshape(-1, height, width)."
-    need(
-        not flat, f"image_grid takes several pictures, not an array of shape {np.shape(images) if flat else ''}. {hint}"
-    )
+    need(len(shape) > 2, f"image_grid takes several pictures, not an array of shape {shape}. {hint}")
     pictures = [_picture(image, f"Picture {number}", limits) for number, image in enumerate(images)]
-    count = len(pictures)
-    need(count, "There are no pictures to show.")
+    need(pictures, "There are no pictures to show.")
     need(columns >= 1, f"columns is {columns}; a row needs 1 picture or more.")
-    columns = min(columns, count)
+    count, columns = len(pictures), min(columns, len(pictures))
     lines = -(-count // columns)
     titles = [""] * count if titles is None else list(map(str, titles))
     rows = [""] * lines if rows is None else rows
@@ -62,8 +55,7 @@ def image_grid(
     width = columns * size + 0.12 * max(map(len, rows)) + 0.1
     height = lines * (size * tall + 0.22 * heading) + (0.4 if title else 0.1)
     figure, panels = plt.subplots(lines, columns, squeeze=False, figsize=(width, height))
-    for panel in panels.flat:
-        panel.set(xticks=[], yticks=[], frame_on=False)
+    plt.setp(panels, xticks=[], yticks=[], frame_on=False)
     # The range is given, so that matplotlib cannot stretch a dark picture until it looks well.
     low, high = limits or (0, 1)
     for panel, picture, text in zip(panels.flat, pictures, titles, strict=False):
@@ -76,7 +68,7 @@ def image_grid(
     show(figure, alt)
 
 
-def _picture(image, where: str, limits: Sequence[float] | None) -> np.ndarray:
+def _picture(image, where: str, limits) -> np.ndarray:
     """One picture as floats (height, width) or (height, width, 3 or 4), 0 to 1 without `limits`."""
     if hasattr(image, "convert"):  # a Pillow picture; palettes would otherwise show their numbers as gray
         image = image.convert("RGBA" if image.mode in ("P", "PA", "LA") else image.mode)
