@@ -88,9 +88,9 @@ def _picture(image, where: str, limits) -> np.ndarray:
         return picture.astype(float)
     low, high, most = picture.min(), picture.max(), 255 if picture.dtype.kind in "iu" else 1
     kind = "whole numbers from 0 to 255" if most == 255 else "floats from 0 to 1"
-    hint = f"np.clip(image, 0, {most}) cuts off what lies outside; for gray pictures, limits=(low, high) shows more."
+    hint = f"np.clip(image, 0, {most}) cuts off what lies outside"
     if most == 1 and low >= 0 and 2 < high <= 255:
-        hint = "Divide it by 255, if that is what its white is."
-    fits = low >= 0 and high <= most
-    need(fits, f"{where} holds values from {low:.4g} to {high:.4g}, where {kind} are expected. {hint}")
+        hint = "Divide it by 255, if that is what its white is"
+    fits, other = low >= 0 and high <= most, "for gray pictures, limits=(low, high) shows another range"
+    need(fits, f"{where} holds values from {low:.4g} to {high:.4g}, where {kind} are expected. {hint}; {other}.")
     return picture.astype(float) / most
