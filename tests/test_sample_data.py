@@ -85,6 +85,15 @@ def test_both_halves_know_what_belongs_together_and_yet_differ():
     assert abs(np.corrcoef(found.first.ravel(), found.second.ravel())[0, 1]) < 0.9
 
 
+def test_the_families_of_lesson_00_have_vectors_and_no_word_twice():
+    words, vectors = datasets.load_word_vectors()
+    assert vectors.shape == (len(words), 100) and vectors.dtype == np.float32
+    families = datasets.load_families()
+    names = [name for family in families.values() for name in family]
+    assert [len(family) for family in families.values()] == [8] * 7 and len(set(names)) == 56
+    assert set(names) <= set(words)
+
+
 # --- 4-grams, digits, wines -----------------------------------------------------------------------------------------
 
 

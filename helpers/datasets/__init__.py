@@ -13,9 +13,10 @@ from .download import registry
 from .pictures import load_emojis, load_mnist
 from .tables import load_tweets, load_wine, wine_truth
 from .texts import load_fourgrams, load_imdb, load_phrases, load_reviews
-from .vectors import load_aligned, load_glove, load_halves
+from .vectors import load_aligned, load_families, load_glove, load_halves, load_word_vectors
 
 __all__ = [
-    "available", "fetch", "load_aligned", "load_emojis", "load_fourgrams", "load_glove", "load_halves", "load_imdb",
-    "load_mnist", "load_phrases", "load_reviews", "load_tweets", "load_wine", "registry", "wine_truth",
+    "available", "fetch", "load_aligned", "load_emojis", "load_families", "load_fourgrams", "load_glove", "load_halves",
+    "load_imdb", "load_mnist", "load_phrases", "load_reviews", "load_tweets", "load_wine", "load_word_vectors", "registry",
+    "wine_truth",
 ]  # fmt: skip

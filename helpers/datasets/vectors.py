@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..errors import DatasetError, unknown
+from ..paths import KEPT
 from .cache import Arrays, cached_arrays, check_mode, joined, loaded, open_content, reads, split
 from .download import SAMPLE
 
@@ -38,6 +39,13 @@ class Glove(NamedTuple):
         name = source.get(self.variant, f"Partial copy of GloVe ({self.variant})")
         found = f"{len(self.words):,} of {len(self.words) + len(self.missing):,}"
         return f"{name}: {found} words found ({self.coverage:.0%})"
+
+
+class WordVectors(NamedTuple):
+    """Word vectors that this course trained on real reviews."""
+
+    words: list[str]  # 3,999, the commonest first
+    vectors: np.ndarray  # float32, shape (3999, 100)
 
 
 class Halves(NamedTuple):
@@ -87,6 +95,19 @@ def load_halves() -> Halves:
     """Two small spaces, in both modes the same, made by data/make/vectors_halves.py from halves of our reviews."""
     with np.load(SAMPLE / "halves.npz", allow_pickle=False) as file:
         return Halves(file["words"].tolist(), file["first"].astype(np.float32), file["second"].astype(np.float32))
+
+
+def load_word_vectors() -> WordVectors:
+    """The vectors that lesson 03b made of 10,000 real reviews (PPMI and SVD); the same in both modes, no download."""
+    with np.load(KEPT / "03b-how-word-vectors-are-made-full.npz", allow_pickle=False) as file:
+        return WordVectors(file["words"].tolist(), file["vectors"].astype(np.float32))
+
+
+def load_families() -> dict[str, list[str]]:
+    """Seven families of eight words each, written by hand; all have a vector in `load_word_vectors`."""
+    lines = (KEPT.parent / "families.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split(": ") for line in lines if not line.startswith("#")]
+    return {family: words.split() for family, words in pairs}
 
 
 def load_aligned(mode: str, language: str, rows: int = ROWS) -> Aligned:
