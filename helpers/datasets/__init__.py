@@ -17,6 +17,6 @@ from .vectors import load_aligned, load_families, load_glove, load_halves, load_
 
 __all__ = [
     "available", "fetch", "load_aligned", "load_emojis", "load_families", "load_fourgrams", "load_glove", "load_halves",
-    "load_imdb", "load_mnist", "load_phrases", "load_reviews", "load_tweets", "load_wine", "load_word_vectors", "registry",
-    "wine_truth",
+    "load_imdb", "load_mnist", "load_phrases", "load_reviews", "load_tweets", "load_wine", "load_word_vectors",
+    "registry", "wine_truth",
 ]  # fmt: skip
