@@ -86,14 +86,14 @@ def test_addresses_that_cannot_be_reached_are_told_and_passed_over(toy, address,
 
 
 def test_what_may_pass_is_tried_again(toy, server, monkeypatch):
-    monkeypatch.setattr(download, "WAITS", (0,))
+    monkeypatch.setattr(download, "RETRIES", 1)
     server.serve("toy.txt", CONTENT, fails=1)
     assert numbers() == [1, 2, 3] and len(server.requests) == 2
 
 
 @pytest.mark.parametrize("status", [403, 404])
 def test_a_refusal_is_asked_for_once(toy, server, monkeypatch, status):
-    monkeypatch.setattr(download, "WAITS", (0, 0))
+    monkeypatch.setattr(download, "RETRIES", 2)
     server.serve("toy.txt", status=status)
     with pytest.raises(DatasetError, match=str(status)):
         numbers()

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import tomllib
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -23,14 +24,10 @@ from ..errors import DatasetError, unknown
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "sample"
-WAITS = (1,)  # seconds before each further attempt at an address whose failure may pass
+RETRIES = 1  # further attempts at an address whose failure may pass
 CONNECT, SILENCE = 10, 30  # seconds that a server may take to answer, and to send the next bytes
 PATIENCE, SLOWEST = 120, 30_000  # a download may take so many seconds, or longer if it brings so many bytes a second
 UNFINISHED = "course-unfinished-"  # how the names of temporary folders begin
-
-
-class _Passing(DatasetError):
-    """An address did not serve, but may when asked again."""
 
 
 @functools.cache
@@ -91,36 +88,58 @@ def download(name: str, folder: Path, judge: Callable) -> tuple:
         for address, file in mirrored or [(url, usual) for url in entry["urls"]]:
             if failures:
                 print("  not from", failures[-1])
-            for wait in (*WAITS, None):
-                try:
-                    _save(address, part / file, entry)
-                    judged = judge(name, part / file)
-                    return (part / file).replace(folder / file), judged
-                except DatasetError as error:
-                    if wait is None or not isinstance(error, _Passing):
-                        failures.append(f"{address}: {error}")
-                        break
-                    time.sleep(wait)
+            try:
+                _save(address, part / file, entry)
+                judged = judge(name, part / file)
+                return (part / file).replace(folder / file), judged
+            except DatasetError as error:
+                failures.append(f"{address}: {error}")
     advice = "Try again later, or set COURSE_MIRROR to a folder that holds the file; sample mode needs no download."
     raise DatasetError(" ".join([f"{usual} could not be downloaded.", *failures, advice]))
 
 
 def _save(address: str, path: Path, entry: dict) -> None:
-    """Save what an address serves, with a progress bar; of an entry with `lines` only so many lines."""
+    """Save what an address serves, by pooch, which tries again what may pass. Raises DatasetError."""
+    import requests
+
+    with warnings.catch_warnings():  # a kernel without widgets would be told of them
+        warnings.simplefilter("ignore")
+        import pooch
+    pooch.get_logger().setLevel("ERROR")
+    # No hash is given: what the file holds decides, and whoever packed it in another way has another hash.
+    known = {"base_url": "", "registry": {path.name: None}, "urls": {path.name: address}}
+    path.unlink(missing_ok=True)  # what another address served, and was refused
+    keeper = pooch.create(path.parent, retry_if_failed=RETRIES, **known)
+    try:
+        keeper.fetch(path.name, downloader=functools.partial(_stream, entry=entry))
+        path.chmod(0o644)  # pooch keeps the rights of a temporary file, and others may share the cache
+    except (requests.RequestException, ValueError) as error:
+        reason = f"No answer or a broken one ({first_line(error)}). Check the connection and the address."
+        answer = getattr(error, "response", None)
+        raise DatasetError(str(error) if answer is not None else reason) from error
+
+
+def _stream(address: str, path: str, _, entry: dict) -> None:
+    """pooch's downloader, with a progress bar and a limit of time; of an entry with `lines` only so many lines.
+
+    Raises requests' errors for what may pass, DatasetError for what will not.
+    """
     import requests
     import urllib3
     from tqdm import tqdm
 
     begun, left, plain = time.monotonic(), entry.get("lines", math.inf), {"Accept-Encoding": "identity"}
-    try:
-        with requests.get(address, stream=True, timeout=(CONNECT, SILENCE), headers=plain) as got:
-            if (status := got.status_code) >= 400:
-                kind = _Passing if status in (408, 429) or status >= 500 else DatasetError
-                raise kind(f"The server answers {status} {got.reason}.")
-            length = 0 if "lines" in entry else int(got.headers.get("Content-Length", 0))
-            limit = max(PATIENCE, (length or entry["bytes"]) / SLOWEST)
-            look = {"desc": path.name, "unit": "B", "unit_scale": True, "leave": False, "mininterval": 0.5}
-            read = getattr(got.raw, "read1", got.raw.read)  # read1 returns what has come so far, read waits for all
+    with requests.get(address, stream=True, timeout=(CONNECT, SILENCE), headers=plain) as got:
+        if (status := got.status_code) >= 400:
+            says = f"The server answers {status} {got.reason}."
+            if status in (408, 429) or status >= 500:
+                raise requests.HTTPError(says, response=got)
+            raise DatasetError(says)
+        length = 0 if "lines" in entry else int(got.headers.get("Content-Length", 0))
+        limit = max(PATIENCE, (length or entry["bytes"]) / SLOWEST)
+        look = {"desc": entry["file"], "unit": "B", "unit_scale": True, "leave": False, "mininterval": 0.5}
+        read = getattr(got.raw, "read1", got.raw.read)  # read1 returns what has come so far, read waits for all
+        try:
             with tqdm(total=length or entry["bytes"], file=sys.stdout, **look) as bar, open(path, "wb") as file:
                 while left > 0 and (block := read(1 << 18, decode_content=True)):
                     if (lines := block.count(b"\n")) >= left:
@@ -129,9 +148,8 @@ def _save(address: str, path: Path, entry: dict) -> None:
                     bar.update(file.write(block))
                     if time.monotonic() - begun > limit:
                         raise DatasetError(f"It is too slow: {bar.n / 1e6:.1f} MB in {limit:.0f} s.")
-    except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
-        reason = f"No answer or a broken one ({first_line(error)}). Check the connection and the address."
-        raise _Passing(reason) from error
+        except urllib3.exceptions.HTTPError as error:
+            raise requests.ConnectionError(error) from error
 
 
 @contextlib.contextmanager
