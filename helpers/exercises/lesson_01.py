@@ -105,14 +105,14 @@ TASKS = [
     Task(
         "smoothing",
         "repair",
-        cases=[(4, 10, 0.1), (0, 10, 0.1), (0, 0, 0.02), (195, 960, 0.01), (1, 3, 0.5)],
+        cases=[(4, 10, 0.1), (0, 10, 0.1), (0, 1, 0.02), (195, 960, 0.01), (1, 3, 0.5)],
         reference=lambda count, seen, simpler: (count + 30 * simpler) / (seen + 30),
         start=lambda count, seen, simpler: count / seen,
         right="Now no word has a probability of zero, and a context that was never seen leaves the "
         "guess to the simpler model.",
         mistakes=[
             (
-                lambda count, seen, simpler: max(count / seen, simpler) if seen else simpler,
+                lambda count, seen, simpler: max(count / seen, simpler),
                 "You take the larger of two probabilities. Then the 250 probabilities add up to "
                 "more than 1.",
             ),
@@ -122,7 +122,7 @@ TASKS = [
                 "`30 * simpler`.",
             ),
             (
-                lambda count, seen, simpler: (count + 30 * simpler) / seen if seen else None,
+                lambda count, seen, simpler: (count + 30 * simpler) / seen,
                 "The imaginary rows also belong to the rows seen: divide by `seen + 30`.",
             ),
             (
