@@ -3,6 +3,15 @@
 import numpy as np
 
 
+def perplexity(probabilities) -> float:
+    """The geometric mean of 1/p over the probabilities given to the words that came; lower is better.
+
+    >>> round(perplexity(np.array([1 / 2, 1 / 8])), 9)
+    4.0
+    """
+    return float(np.exp(-np.log(probabilities).mean()))
+
+
 def smoothed(train, rows, context: int, words: int, imaginary: float = 30) -> np.ndarray:
     """Counts of contexts of `context` words, smoothed by the counts of shorter ones (Dirichlet smoothing).
 
