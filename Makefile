@@ -1,65 +1,69 @@
-# Every command of the course lives here; `make help` lists them. LESSON=03 picks one lesson where it makes sense.
+# Every command of the course lives here; `make help` lists them. LESSON=3 (or 03, 03b) picks one lesson where it makes
+# sense. Without make: see "Without make" in the README.
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
-  $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+  $$p tools/setup.py --check 2>/dev/null && echo $$p && break; done)
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 else
 BIN := .venv/bin
 endif
-# Headless machines have no browser to open; the super-user has to say that he means it.
-LAB := $(shell [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ] || echo --no-browser) \
-  $(shell [ "$$(id -u)" != 0 ] || echo --allow-root)
-TESTING := COURSE_MODE=sample COURSE_STRICT=1 COURSE_OFFLINE=1 COURSE_MIRROR= PYTHONHASHSEED=0
+TESTING := COURSE_MODE=sample COURSE_STRICT=1 COURSE_OFFLINE=1 COURSE_MIRROR= COURSE_ANSWERS=off PYTHONHASHSEED=0
 LESSON ?=
 READY := .venv/ready
+PY := PYTHONPATH=. $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test course full seeds tables sample lint stamp repository real lock clean
+.PHONY: help lab test course data full seeds tables sample lint format stamp repository real lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | awk -F'\t' '{printf "  make %-12s%s\n", $$1, $$2}'
 
-$(READY): requirements.lock
-	@[ -n "$(PYTHON)" ] || { echo "Python 3.11, 3.12 or 3.13 is needed: install one, or name it: make PYTHON=/where/python3 …"; exit 1; }
-	@echo "Setting up .venv with $$($(PYTHON) --version): about 600 MB to download, once."
-	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@touch $(READY)
+$(READY): requirements.lock tools/setup.py
+	@[ -n "$(PYTHON)" ] || { python3 tools/setup.py --check || echo "No Python was found. Name one: make lab PYTHON=/where/python3"; exit 1; }
+	@$(PYTHON) tools/setup.py
 
-lab: $(READY)  ## set up, then open the course in JupyterLab
-	@echo "If no browser opens: open the address below that begins with http://127.0.0.1 (or http://localhost)."
-	$(BIN)/python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(LAB)
+lab: $(READY)  ## set up, then open the course in JupyterLab on your own copies (EDIT=1: the lessons themselves)
+	@$(PY) tools.lab $(if $(EDIT),--edit)
 
-test: $(READY)  ## set up, then test the helpers and every lesson (sample mode, no network)
+test: $(READY)  ## set up, then test the helpers and every lesson (sample mode, no network; 3 to 8 minutes)
 	$(TESTING) $(BIN)/python -m pytest -q -n 2 --dist loadscope -p no:cacheprovider tests notebooks \
 	  --nbval-lax --nbval-current-env --nbval-cell-timeout=120 -m "not real_data"
 
-course: $(READY)  ## run the lessons and write web pages into build/course
-	$(BIN)/python tools/run.py course $(LESSON)
+course: $(READY)  ## write web pages of the lessons into build/course (RUN=1: run the lessons first)
+	$(PY) tools.run course $(LESSON) $(if $(RUN),--again)
+
+data: $(READY)  ## fetch the data of full mode (DIR=/media/stick: into a folder for a room without network; 0.4 GB)
+	$(PY) helpers.datasets $(if $(DIR),"$(DIR)")
 
 full: $(READY)  ## run lessons in place on real data: refreshes the committed outputs (LESSON=03; KEEP=1: data/kept, too)
-	$(BIN)/python tools/run.py full $(LESSON) $(if $(KEEP),--keep)
-	$(BIN)/python tools/stamp.py
+	$(PY) tools.run full $(LESSON) $(if $(KEEP),--keep)
+	$(PY) tools.stamp
 
-seeds: $(READY)  ## run lessons with five seeds in both modes: notebooks/seeds/ and the bands of claims.toml (LESSON=03)
-	$(BIN)/python tools/run.py seeds $(LESSON) --bands $(SEEDS)
+seeds: $(READY)  ## record what lessons find with seeds 0 to 4 in both modes, in claims/seeds (LESSON=03; ten runs a lesson)
+	@[ -n "$(LESSON)" ] || { echo "Name a lesson: make seeds LESSON=03 runs it ten times. LESSON=all takes two hours."; exit 1; }
+	$(PY) tools.run seeds $(filter-out all,$(LESSON)) $(if $(MODE),--modes $(MODE))
 
-tables: $(READY)  ## compute the expensive tables of a lesson anew: notebooks/seeds/ (LESSON=03, about an hour)
-	$(BIN)/python tools/run.py tables $(LESSON)
+tables: $(READY)  ## compute the stored tables of a lesson anew, in claims/seeds (LESSON=03; up to an hour)
+	@[ -n "$(LESSON)" ] || { echo "Name a lesson: make tables LESSON=03"; exit 1; }
+	$(PY) tools.run tables $(LESSON) $(if $(MODE),--modes $(MODE))
 
 sample: $(READY)  ## make the embedded sample data again (data/sample)
-	for script in data/make/*.py; do $(BIN)/python $$script || exit 1; done
+	$(BIN)/python data/make/all.py
 
-lint: $(READY)  ## style of the code; badges, maps and fact boxes up to date
+lint: $(READY)  ## style of code and notebooks; badges, minutes and tables up to date
 	$(BIN)/python -m ruff check .
-	$(BIN)/python tools/stamp.py --check
+	$(BIN)/python -m ruff format --check --quiet .
+	$(PY) tools.stamp --check
 
-stamp: $(READY)  ## write badges, costs and the map of lessons where they belong
-	$(BIN)/python tools/stamp.py
+format: $(READY)  ## format code and notebooks
+	$(BIN)/python -m ruff format .
+
+stamp: $(READY)  ## write badges, minutes and the tables of lessons where they belong
+	$(PY) tools.stamp
 
 repository: $(READY)  ## make repository URL=https://github.com/you/fork: name the repository and re-stamp all badges
-	$(BIN)/python tools/stamp.py --repository "$(URL)"
+	$(PY) tools.stamp --repository "$(URL)"
 
 real: $(READY)  ## check the loaders and lesson 02 on real data (downloads them, or set COURSE_MIRROR)
 	$(BIN)/python -m pytest -q -p no:cacheprovider -m real_data tests

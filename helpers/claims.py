@@ -1,109 +1,257 @@
-"""Figures that the prose states, held against bands: `notebooks/claims.toml` and the table of a lesson.
+"""The figures that a lesson states: what people wrote of them, and what follows from the recorded runs.
 
-An entry of claims.toml:
+People write `claims/<lesson>.toml`:
 
-    [02-sentiment-embeddings.val_accuracy]
-    what = "validation accuracy after 10 epochs"
-    document = 0.7586               # what the document printed, if it did
-    full = [0.742, 0.760]           # accepted on the real data; from several seeds
-    sample = [0.70, 0.76]           # accepted on the embedded sample
-    format = ".3f"                  # optional
-    above = 0                       # optional: a figure of varying size whose point is that it is above this
-    free = true                     # optional: a figure that is arbitrary by nature; shown, never judged
-                                    # (free = "sample": arbitrary in that mode only)
-    data = { glove = "first2717" }  # optional: `full` was found on this variant of a dataset
-A band of one number, `exact = 80161`, holds in both modes. An entry without a band was never run here:
-it is shown as "not verified" and never fails.
+    [claims]
+    parameters = { what = "weights of the document's network", kind = "count", format = ",d", document = 5250 }
+    agreement = { what = "correlation with the official vectors", kind = "measured", within = [-1, 1] }
+
+    [findings]
+    network_loses = { says = "The network is worse than counting pairs.", holds = "ppl_network > ppl_pairs" }
+
+    [terms]
+    perplexity = { section = "2. How good is a guess?", means = "How many words a model still has in mind." }
+
+`make seeds` records what the lesson found with seeds 0 to 4 in `claims/seeds/<lesson>.csv`, one row a claim and mode.
+Everything else is computed from these two files here: bands, means, verdicts, whether a finding holds.
+
+Kinds of claim
+    count      must be equal to the recorded value
+    measured   must lie in the band around the recorded values (see `band`), which never leaves `within`
+    stored     comes from a table computed beforehand: shown with its bootstrap interval, never called verified
+    arbitrary  has no meaning of its own (the sign of a dimension, say): shown only. `arbitrary_in = "sample"`
+               says so of one mode.
+A finding may have `sample = "why"`: a sentence for the runs on sample data in which it does not hold.
 """
 
-import html
+import ast
+import csv
 import math
+import operator
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from .errors import ClaimError, unknown
+import numpy as np
+import pandas as pd
 
-NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-OUTSIDE = "outside the band: did you change something?"
+from .errors import ClaimError, CourseError, unknown
+from .paths import CLAIMS, SEEDS
+
+MIME = "application/vnd.course.figures+json"  # the part of an output in which figures leave a notebook
+KINDS = ("count", "measured", "stored", "arbitrary")
+OUTSIDE = ("outside the band: did you change something?", "another count: did you change something?")
+OPERATIONS = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
+    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.USub: operator.neg,
+}  # fmt: skip
+FUNCTIONS = {"abs": abs, "min": min, "max": max}
 
 
-def read_claims(lesson: str, path: Path | None = None) -> dict[str, dict]:
-    """The claims of one lesson, by name (empty when it makes none)."""
-    path = path or NOTEBOOKS / "claims.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")).get(lesson, {})
+def read_claims(lesson: str, table: str = "claims") -> dict[str, dict]:
+    """One table of a lesson's claims file ("claims", "findings" or "terms"), by name; empty when it has none."""
+    path = CLAIMS / f"{lesson}.toml"
+    if not path.exists():
+        return {}
+    return tomllib.loads(path.read_text(encoding="utf-8")).get(table, {})
 
 
-def is_free(claim: dict, mode: str) -> bool:
-    """Whether a figure is arbitrary in this mode, so that any band would admit everything."""
-    return claim.get("free") in (True, mode)
+def read_lessons() -> dict[str, dict]:
+    """Every lesson by its name, in order, from claims/lessons.toml: title, what it is about, the data it needs."""
+    try:
+        return tomllib.loads((CLAIMS / "lessons.toml").read_text(encoding="utf-8"))
+    except OSError:
+        raise CourseError(
+            "The lessons are not beside the helpers. The course lives in its folder: install it there with "
+            "`pip install -e .`, or start it with `make lab`."
+        ) from None
 
 
-def verdict(claim: dict, value: float, mode: str, variants: dict[str, str]) -> str:
-    """What to say of one figure found in this mode on these data variants.
+def read_seeds(lesson: str, mode: str) -> dict[str, list[float]]:
+    """The recorded values of each claim in one mode, one a seed; empty where nothing was recorded."""
+    path = SEEDS / f"{lesson}.csv"
+    if not path.exists():
+        return {}
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.reader(file) if row[1] == mode]
+    return {name: [float(value) for value in values if value] for name, _, *values in rows}
 
-    "in the band", OUTSIDE, "not verified" (no band here), or "arbitrary: no band" (a free figure).
+
+def read_runs() -> dict[tuple[str, str], dict[str, str]]:
+    """The record of each lesson and mode in claims/runs.csv: minutes, memory_gb, date, and the variants of its data."""
+    path = CLAIMS / "runs.csv"
+    if not path.exists():
+        return {}
+    with open(path, encoding="utf-8", newline="") as file:
+        return {(row["lesson"], row["mode"]): row for row in csv.DictReader(file)}
+
+
+def kind_of(claim: Mapping, mode: str) -> str:
+    """The kind of a claim in one mode."""
+    return "arbitrary" if claim.get("arbitrary_in") == mode else claim["kind"]
+
+
+def digits_of(claim: Mapping) -> float:
+    """The last digit that is shown of a claim, such as 0.001."""
+    form = claim.get("format", ".3f")
+    if form.endswith("d"):
+        return 1.0
+    return 10.0 ** -(int(form.strip(",z%f").lstrip(".")) + 2 * form.endswith("%"))
+
+
+def band(values: Sequence[float], claim: Mapping) -> tuple[float, float]:
+    """The values accepted of a claim, from what several seeds found: (lowest, highest).
+
+    The band is the range of the seeds and three quarters of that range on either side; where the seeds (nearly)
+    agree, 1 % of the value, which is what other machines and versions were seen to differ by. It stays in the
+    claim's `within`, and its ends are rounded outwards to the last digit shown. A count must be equal.
     """
-    band = [claim["exact"]] * 2 if "exact" in claim else claim.get(mode)
-    if mode == "full" and any(variants.get(k) != v for k, v in claim.get("data", {}).items()):
-        band = None
-    if band is None:
-        return "arbitrary: no band" if is_free(claim, mode) else "not verified"
-    return "in the band" if math.isfinite(value) and band[0] <= value <= band[1] else OUTSIDE
+    low, high = min(values), max(values)
+    if claim["kind"] == "count":
+        return low, high
+    pad = max(0.75 * (high - low), 0.01 * max(abs(low), abs(high)))
+    digit = digits_of(claim)
+    low = math.floor(round((low - pad) / digit, 6)) * digit
+    high = math.ceil(round((high + pad) / digit, 6)) * digit
+    least, most = claim.get("within", (-math.inf, math.inf))
+    return max(low, least), min(high, most)
+
+
+def interval(values: Sequence[float], statistic=np.mean) -> tuple[float, float]:
+    """The 95 % bootstrap interval of a statistic of these values (percentiles of 2,000 draws, always the same)."""
+    values = np.asarray(values, float)
+    draws = np.random.default_rng(0).integers(0, len(values), (2_000, len(values)))
+    low, high = np.percentile([statistic(values[rows]) for rows in draws], [2.5, 97.5])
+    return float(low), float(high)
+
+
+def shown(value: float, claim: Mapping) -> str:
+    """A figure as the claim's format writes it."""
+    form = claim.get("format", ".3f")
+    if not math.isfinite(value):
+        return "–" if math.isnan(value) else str(value)
+    return format(round(value), form) if form.endswith("d") else format(value, f"z{form}")
 
 
 @dataclass
-class Report:
-    """The table that ends a lesson: what the document found, what was found here, and the accepted band."""
+class Judged:
+    """One figure of a run beside its claim."""
 
-    rows: list[tuple[str, str, str, str, str]]
-    head = ("what", "document", "here", "accepted", "")
-
-    def __repr__(self) -> str:
-        table = [self.head, *self.rows]
-        widths = [max(len(row[i]) for row in table) for i in range(len(self.head))]
-        return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in table)
-
-    def _repr_html_(self) -> str:
-        def line(cells, tag):
-            styles = ["text-align:left", *["text-align:left;white-space:nowrap"] * (len(cells) - 1)]
-            pairs = zip(cells, styles, strict=True)
-            return "<tr>" + "".join(f'<{tag} style="{style}">{html.escape(c)}</{tag}>' for c, style in pairs)
-
-        body = "".join(line(row, "td") for row in self.rows)
-        return f"<table><thead>{line(self.head, 'th')}</thead><tbody>{body}</tbody></table>"
+    value: float
+    accepted: str
+    verdict: str
+    low: float = math.nan  # of the bootstrap interval of a stored figure
+    high: float = math.nan
 
 
-def make_report(lesson: str, mode: str, values: dict[str, float], variants: dict[str, str], strict: bool) -> Report:
-    """Hold figures against their claims. Raises ClaimError on an unknown name, and if strict on a figure outside."""
+def judge(lesson: str, mode: str, name: str, figure, other_data: str = "") -> Judged:
+    """Hold one figure of a run against its claim.
+
+    Parameters
+    ----------
+    figure : number, or for a stored claim a sequence of numbers
+        Of a sequence the mean is taken, and its bootstrap interval.
+    other_data : str
+        Why the recorded values need not hold here (other data, another backend); then a figure outside its band
+        is "not verified" and nothing worse.
+
+    Raises ClaimError for a claim that does not exist or a figure that is no number.
+    """
     claims = read_claims(lesson)
-    rows, outside = [], []
-    for name, value in values.items():
-        if name not in claims:
-            raise ClaimError(unknown(f"claim of lesson {lesson}", name, claims))
-        claim, form = claims[name], claims[name].get("format", ".3f")
-        try:
-            value = float(value)
-        except (TypeError, ValueError):
-            raise ClaimError(f"Claim {name!r} needs one number, not {value!r}.") from None
+    if name not in claims:
+        raise ClaimError(unknown(f"claim of lesson {lesson}", name, claims))
+    claim, kind = claims[name], kind_of(claims[name], mode)
+    try:
+        values = np.atleast_1d(np.asarray(figure, float))
+    except (TypeError, ValueError):
+        raise ClaimError(f"Claim {name!r} needs a number, not {figure!r}.") from None
+    if values.ndim != 1 or (len(values) != 1 and kind != "stored"):
+        raise ClaimError(f"Claim {name!r} needs one number, not {values.shape} of them.")
+    value = float(values.mean())
+    if kind == "stored":
+        low, high = interval(values) if len(values) > 1 else (math.nan, math.nan)
+        accepted = f"{shown(low, claim)} to {shown(high, claim)} (95 %)" if len(values) > 1 else "–"
+        return Judged(value, accepted, "from a stored table", low, high)
+    if kind == "arbitrary":
+        return Judged(value, "–", "arbitrary: no band")
+    recorded = read_seeds(lesson, mode).get(name)
+    if not recorded or not math.isfinite(value):
+        return Judged(value, "–", "not verified")
+    low, high = band(recorded, claim)
+    accepted = shown(low, claim) if kind == "count" else f"{shown(low, claim)} to {shown(high, claim)}"
+    if low - 1e-9 <= value <= high + 1e-9:
+        return Judged(value, accepted, "equal" if kind == "count" else "in the band")
+    return Judged(value, accepted, f"not verified: {other_data}" if other_data else OUTSIDE[kind == "count"])
 
-        def shown(number, form=form):
-            return format(int(number), form) if form.endswith("d") else format(number, f"z{form}")
 
-        if "exact" in claim:
-            band = shown(claim["exact"])
-        elif mode in claim:
-            band = " to ".join(shown(x) for x in claim[mode])
-        else:
-            band = "–"
-        if mode == "full" and "data" in claim and band != "–":
-            band += "".join(f" ({data}: {variant})" for data, variant in claim["data"].items())
-        result = verdict(claim, value, mode, variants)
-        if result == OUTSIDE:
-            outside.append(f"{name} = {value:g} is outside {band}")
-        document = shown(claim["document"]) if "document" in claim else "–"
-        here = shown(value) if math.isfinite(value) else str(value)
-        rows.append((claim["what"], document, here, band, result))
-    if strict and outside:
-        raise ClaimError(f"Lesson {lesson}, {mode} mode: {'; '.join(outside)}.")
-    return Report(rows)
+def make_report(lesson: str, mode: str, figures: Mapping, other_data: str = "") -> tuple[pd.DataFrame, dict]:
+    """The table of a lesson's figures, and the same figures by name for whoever reads the notebook's outputs."""
+    claims, judged = read_claims(lesson), {}
+    for name, figure in figures.items():
+        judged[name] = judge(lesson, mode, name, figure, other_data)
+    rows = []
+    for name, one in judged.items():
+        claim = claims[name]
+        document = shown(claim["document"], claim) if "document" in claim else "–"
+        rows.append((claim["what"], document, shown(one.value, claim), one.accepted, one.verdict))
+    table = pd.DataFrame(rows, columns=["what", "document", "here", "accepted", ""])
+    return table, {name: vars(one) for name, one in judged.items()}
+
+
+def relation(text: str, figures: Mapping[str, float]) -> bool:
+    """Whether a relation such as "a > b" or "0.9 * a < b < c" holds of these figures.
+
+    Raises ClaimError for anything but figures, numbers, + - * /, comparisons, `and`, `or`, `not`, abs, min and max.
+    """
+
+    def of(node):
+        match node:
+            case ast.Name(id=name) if name in figures:
+                return figures[name]
+            case ast.Constant(value=int() | float() as number):
+                return number
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATIONS:
+                return OPERATIONS[type(op)](of(left), of(right))
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return -of(operand)
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return not of(operand)
+            case ast.BoolOp(op=ast.And(), values=values):
+                return all(of(value) for value in values)
+            case ast.BoolOp(op=ast.Or(), values=values):
+                return any(of(value) for value in values)
+            case ast.Call(func=ast.Name(id=name), args=arguments) if name in FUNCTIONS:
+                return FUNCTIONS[name](*(of(argument) for argument in arguments))
+            case ast.Compare(left=left, ops=ops, comparators=others):
+                terms = [of(left), *map(of, others)]
+                pairs = zip(ops, terms, terms[1:], strict=False)
+                return all(OPERATIONS[type(op)](a, b) for op, a, b in pairs)
+        raise ClaimError(f"{ast.unparse(node)!r} in {text!r} is not a figure of the finding or not allowed.")
+
+    return bool(of(ast.parse(text, mode="eval").body))
+
+
+def names_in(text: str) -> list[str]:
+    """The figures that a relation speaks of, in order."""
+    names = [n.id for n in ast.walk(ast.parse(text, mode="eval")) if isinstance(n, ast.Name)]
+    return [name for name in dict.fromkeys(names) if name not in FUNCTIONS]
+
+
+def with_numbers(text: str, figures: Mapping[str, float], claims: Mapping[str, Mapping]) -> str:
+    """A relation with its figures in place of their names: "ppl_5 > ppl_1" becomes "24.0 > 21.5"."""
+
+    class Numbers(ast.NodeTransformer):
+        def visit_Name(self, node):
+            if node.id in FUNCTIONS:
+                return node
+            return ast.Name(id=shown(figures[node.id], claims.get(node.id, {})))
+
+    return ast.unparse(Numbers().visit(ast.parse(text, mode="eval")))
+
+
+def seeds_that_hold(lesson: str, finding: Mapping, mode: str) -> list[bool]:
+    """For each recorded seed of one mode, whether the finding holds in it."""
+    recorded, names = read_seeds(lesson, mode), names_in(finding["holds"])
+    runs = zip(*(recorded.get(name, []) for name in names), strict=False)
+    return [relation(finding["holds"], dict(zip(names, run, strict=True))) for run in runs]

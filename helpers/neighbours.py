@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from sklearn.neighbors import NearestNeighbors
 
-from .errors import CourseError, UnknownWordError
+from .errors import CourseError, UnknownWordError, unknown
 
 
 class Neighbours:
@@ -18,9 +18,13 @@ class Neighbours:
     vectors : array of shape (names, dimensions)
     names : sequence of str
         One name a row, each different.
-    metric : str
-        "cosine" (default; only the direction counts) or "euclidean", or another metric of scikit-learn's
-        `NearestNeighbors`.
+    metric : {"cosine", "euclidean"}
+        "cosine" (default): only the direction counts.
+
+    Raises
+    ------
+    CourseError
+        For no vectors, a name that occurs twice, another number of names than vectors, NaN, another metric.
 
     Examples
     --------
@@ -33,7 +37,9 @@ class Neighbours:
     def __init__(self, vectors, names: Sequence[str], metric: str = "cosine"):
         self.vectors = np.asarray(vectors, dtype=np.float32)
         self.names = [str(name) for name in names]
-        if self.vectors.ndim != 2 or len(self.vectors) != len(self.names):
+        if metric not in ("cosine", "euclidean"):
+            raise CourseError(unknown("metric", metric, ("cosine", "euclidean")))
+        if self.vectors.ndim != 2 or not len(self.vectors) or len(self.vectors) != len(self.names):
             raise CourseError(
                 f"Neighbours needs one name a row: the vectors have shape {self.vectors.shape} "
                 f"and there are {len(self.names)} names."
@@ -42,6 +48,9 @@ class Neighbours:
             raise CourseError("Some vectors hold NaN or infinity: look at the training before searching.")
         self.metric = metric
         self.row = {name: i for i, name in enumerate(self.names)}
+        if len(self.row) != len(self.names):
+            twice = next(name for i, name in enumerate(self.names) if self.row[name] != i)
+            raise CourseError(f"Every name must be different, and {twice!r} occurs twice.")
         self._index = NearestNeighbors(metric=metric).fit(self.vectors)
 
     def __contains__(self, name: str) -> bool:

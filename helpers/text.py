@@ -7,8 +7,6 @@ every window of 20 or 100 words. So the course has its own, tested against the c
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from .errors import CourseError
 
 FILTERS = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n'
@@ -44,6 +42,7 @@ class Tokenizer:
             raise CourseError(f"num_words is {num_words}; it must be 2 or more, as number 0 is no word.")
         self.num_words = num_words
         self.word_index: dict[str, int] = {}
+        self._words = [""]
 
     def fit(self, texts: Iterable[str]) -> "Tokenizer":
         """Learn the vocabulary from an iterable of texts. Call it on training texts only."""
@@ -55,6 +54,7 @@ class Tokenizer:
         if not counts:
             raise CourseError("There is not a single word in these texts.")
         self.word_index = {word: i for i, (word, _) in enumerate(counts.most_common(), start=1)}
+        self._words = ["", *self.word_index]
         return self
 
     def encode(self, texts: Iterable[str]) -> list[list[int]]:
@@ -68,7 +68,11 @@ class Tokenizer:
         return [[known[word] for word in words(text) if word in known] for text in texts]
 
     def decode(self, sequence: Sequence[int]) -> str:
-        """The words of one sequence of numbers, joined by spaces; zeros (padding) are left out."""
-        if not hasattr(self, "_index_word") or len(self._index_word) != len(self.word_index) + 1:
-            self._index_word = np.array(["", *self.word_index], dtype=object)
-        return " ".join(self._index_word[i] for i in sequence if i)
+        """The words of one sequence of numbers, joined by spaces; zeros (padding) are left out.
+
+        Raises CourseError for a number that is no word.
+        """
+        try:
+            return " ".join(self._words[i] for i in sequence if i)
+        except IndexError:
+            raise CourseError(f"This tokenizer numbers its words 1 to {len(self.word_index):,}.") from None

@@ -1,14 +1,17 @@
-"""What all tests share: no network beyond this computer, and no settings left over from the shell."""
+"""What all tests share: no network beyond this computer, no settings left over from the shell, one web server."""
 
-import functools
+import hashlib
 import http.server
 import os
 import socket
 import threading
+import time
+from types import SimpleNamespace
 
 import pytest
 
-from helpers.datasets import store
+from helpers.datasets import cache as data_cache
+from helpers.datasets import download
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 _connect = socket.socket.connect
@@ -28,53 +31,115 @@ def no_network(monkeypatch):
 
 @pytest.fixture
 def cache(tmp_path, monkeypatch):
-    """An empty cache folder of its own, no mirror, no proxy, downloads allowed."""
-    for name in ("COURSE_MIRROR", "COURSE_OFFLINE", "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"):
+    """The path of an empty cache; no mirror, no proxy, downloads allowed, no second attempts."""
+    for name in ("COURSE_MIRROR", "COURSE_OFFLINE"):
         monkeypatch.delenv(name, raising=False)
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("helpers.datasets.store.RETRIES", 0)
+    monkeypatch.setattr(download, "RETRIES", 0)
     return tmp_path / "cache"
 
 
 @pytest.fixture
-def known_as(tmp_path, monkeypatch):
-    """`known_as(name, arrays)` takes arrays for the known data of a dataset, with a cache and a mirror of its own.
-
-    Returns the mirror, an empty folder to put files into.
-    """
-
-    def known_as(name, arrays):
-        (tmp_path / "mirror").mkdir()
-        monkeypatch.setenv("COURSE_MIRROR", str(tmp_path / "mirror"))
-        monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
-        monkeypatch.delenv("COURSE_OFFLINE", raising=False)
-        entry = {**store.about(name), "fingerprints": {"tiny": store.fingerprint(arrays)}}
-        registry = {**store.registry(), name: entry}
-        monkeypatch.setattr(store, "registry", lambda: registry)
-        return tmp_path / "mirror"
-
-    return known_as
+def mirror(cache, tmp_path, monkeypatch):
+    """An empty folder that COURSE_MIRROR names."""
+    folder = tmp_path / "mirror"
+    folder.mkdir()
+    monkeypatch.setenv("COURSE_MIRROR", str(folder))
+    return folder
 
 
 @pytest.fixture
-def server(tmp_path):
-    """A web server on this computer: files put into `server.folder` are served at `server.url`."""
-    folder = tmp_path / "served"
-    folder.mkdir()
+def known(tmp_path, monkeypatch):
+    """`known(name, content)` makes the course know a tiny file for a dataset; further entries change its record.
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
+    By its fingerprint, as variant "complete", and by its sha256 where `sha256=True`.
+    """
+
+    def know(name, content=None, variant="complete", sha256=False, **entries):
+        registry = dict(download.registry())
+        entry = {"bytes": 1000, **registry.get(name, {}), "fingerprints": {}, **entries}
+        if not sha256 and "sha256" not in entries:
+            entry.pop("sha256", None)
+        registry[name] = entry
+        monkeypatch.setattr(download, "registry", lambda: registry)
+        if content is not None:
+            path = tmp_path / "known"
+            path.write_bytes(content)
+            if sha256 or entry.get("strict"):
+                entry["sha256"] = hashlib.sha256(content).hexdigest()
+            if not sha256 and "unverified" not in entry:
+                entry["fingerprints"] = {variant: data_cache.fingerprint(data_cache.READERS[name](path))}
+        return entry
+
+    return know
+
+
+def files(folder):
+    """The files below a folder, by their relative names."""
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()) if folder.exists() else []
+
+
+@pytest.fixture
+def server():
+    """A web server on this computer. `server.serve("x.txt", b"...")` returns the address that serves it.
+
+    status   the status to answer with
+    fails    how often to answer 503 before that
+    claims   the Content-Length to give (the content is then cut short); None: give none
+    to       an address to redirect to
+    pause    seconds to wait before each byte
+    """
+    answers, requests, stop = {}, [], threading.Event()
+
+    class Handler(http.server.BaseHTTPRequestHandler):
         def log_message(self, *_):
             pass
 
         def do_GET(self):
             requests.append(self.path)
-            super().do_GET()
+            answer = answers.get(self.path, {"content": b"", "status": 404})
+            content, status = answer["content"], answer.get("status", 200)
+            if answer.get("fails", 0) > 0:
+                answer["fails"] -= 1
+                content, status = b"", 503
+            if "to" in answer:
+                status = 302
+            self.send_response(status)
+            if "to" in answer:
+                self.send_header("Location", answer["to"])
+            if (length := answer.get("claims", len(content))) is not None:
+                self.send_header("Content-Length", str(length))
+            self.end_headers()
+            pieces = [content]
+            if "pause" in answer:
+                pieces = [content[i : i + 1] for i in range(len(content))]
+            for piece in pieces:
+                if stop.wait(answer.get("pause", 0)):
+                    return
+                try:
+                    self.wfile.write(piece)
+                except OSError:  # the client has gone, as it should
+                    return
 
-    requests = []
-    handler = functools.partial(Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        running.folder, running.url = folder, f"http://127.0.0.1:{running.server_port}"
-        running.requests = requests
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield running
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        running.daemon_threads = running.block_on_close = False
+        url = f"http://127.0.0.1:{running.server_port}"
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
+
+        def serve(path, content=b"", **how):
+            answers[f"/{path}"] = {"content": content, **how}
+            return f"{url}/{path}"
+
+        yield SimpleNamespace(url=url, serve=serve, requests=requests)
+        stop.set()
         running.shutdown()
+
+
+@pytest.fixture
+def clock():
+    """`clock()` tells the seconds since the test began."""
+    begun = time.monotonic()
+    return lambda: time.monotonic() - begun

@@ -1,93 +1,131 @@
+"""What follows from a claims file and the recorded seeds."""
+
 import math
 
 import pytest
 
 from helpers import ClaimError, claims
-from helpers.claims import OUTSIDE, make_report, read_claims, verdict
+from helpers.claims import band, interval, judge, make_report, relation, seeds_that_hold
 
-LESSON = """
-[x.accuracy]
-what = "accuracy"
-document = 0.76
-full = [0.74, 0.76]
-sample = [0.6, 0.7]
+PEOPLE = """
+[claims]
+accuracy = { what = "accuracy", kind = "measured", document = 0.76, within = [0, 1] }
+weights = { what = "weights", kind = "count", format = ",d" }
+sign = { what = "a sign", kind = "arbitrary" }
+noisy = { what = "arbitrary in the sample", kind = "measured", arbitrary_in = "sample" }
+draws = { what = "mean of ten draws", kind = "stored" }
+new = { what = "never recorded", kind = "measured" }
 
-[x.weights]
-what = "weights"
-exact = 80161
-format = ",d"
-
-[x.partial]
-what = "on some of the vectors"
-full = [1, 2]
-data = { glove = "first2717" }
-
-[x.elsewhere]
-what = "never run here"
+[findings]
+better = { says = "It is better than guessing.", holds = "accuracy > 0.5" }
+"""
+SEEDS = """name,mode,0,1,2,3,4
+accuracy,full,0.74,0.75,0.76,0.75,0.75
+accuracy,sample,0.4,0.6,0.6,0.6,0.6
+weights,full,80161,80161,80161,80161,80161
+noisy,full,1,2,3,2,2
+noisy,sample,1,90,3,2,2
 """
 
 
 @pytest.fixture(autouse=True)
-def claims_file(tmp_path, monkeypatch):
-    (tmp_path / "claims.toml").write_text(LESSON)
-    monkeypatch.setattr(claims, "NOTEBOOKS", tmp_path)
+def lesson_x(tmp_path, monkeypatch):
+    (tmp_path / "x.toml").write_text(PEOPLE)
+    (tmp_path / "x.csv").write_text(SEEDS)
+    monkeypatch.setattr(claims, "CLAIMS", tmp_path)
+    monkeypatch.setattr(claims, "SEEDS", tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("value", "mode", "expected"),
+    ("values", "claim", "expected"),
     [
-        (0.75, "full", "in the band"),
-        (0.73, "full", OUTSIDE),
-        (0.65, "sample", "in the band"),
-        (math.nan, "full", OUTSIDE),
+        ([0.74, 0.75, 0.76], {"kind": "measured"}, (0.725, 0.775)),  # 3/4 of the range on either side
+        ([2.0, 2.0, 2.0], {"kind": "measured"}, (1.98, 2.02)),  # 1 % where seeds agree
+        ([0.97, 0.99], {"kind": "measured", "within": [0, 1]}, (0.955, 1)),  # no share above 1
+        ([-0.2, -0.1], {"kind": "measured", "format": ".2f"}, (-0.28, -0.02)),  # rounded outwards
+        ([5250, 5250], {"kind": "count", "format": ",d"}, (5250, 5250)),
     ],
 )
-def test_verdict_of_a_band(value, mode, expected):
-    assert verdict(read_claims("x")["accuracy"], value, mode, {}) == expected
+def test_a_band_comes_from_the_seeds(values, claim, expected):
+    assert band(values, claim) == pytest.approx(expected)
 
 
-def test_exact_holds_in_both_modes():
-    for mode in ("sample", "full"):
-        assert verdict(read_claims("x")["weights"], 80161, mode, {}) == "in the band"
-        assert verdict(read_claims("x")["weights"], 80162, mode, {}) == OUTSIDE
+@pytest.mark.parametrize(
+    ("name", "value", "mode", "verdict"),
+    [
+        ("accuracy", 0.775, "full", "in the band"),
+        ("accuracy", 0.7765, "full", "outside the band: did you change something?"),
+        ("weights", 80161, "full", "equal"),
+        ("weights", 80162, "full", "another count: did you change something?"),
+        ("weights", 80162, "sample", "not verified"),  # nothing recorded in this mode
+        ("new", 7, "full", "not verified"),
+        ("sign", -1, "full", "arbitrary: no band"),
+        ("noisy", 50, "sample", "arbitrary: no band"),
+        ("noisy", 50, "full", "outside the band: did you change something?"),
+        ("draws", [0.5, 0.6, 0.7], "full", "from a stored table"),
+        ("accuracy", math.nan, "full", "not verified"),  # what could not be run here
+    ],
+)
+def test_verdicts(name, value, mode, verdict):
+    assert judge("x", mode, name, value).verdict == verdict
 
 
-def test_a_claim_found_on_one_variant_is_not_verified_on_another():
-    partial = read_claims("x")["partial"]
-    assert verdict(partial, 9, "full", {"glove": "complete"}) == "not verified"
-    assert verdict(partial, 9, "full", {"glove": "first2717"}) == OUTSIDE
-    assert verdict(partial, 9, "sample", {}) == "not verified"
+def test_on_other_data_a_figure_outside_is_not_verified_and_one_inside_is_fine():
+    assert judge("x", "full", "accuracy", 0.9, "found on glove=part").verdict.startswith("not verified: found on")
+    assert judge("x", "full", "accuracy", 0.75, "found on glove=part").verdict == "in the band"
 
 
-def test_an_arbitrary_figure_is_shown_and_not_judged():
-    assert verdict({"what": "a sign", "free": True}, -1, "full", {}) == "arbitrary: no band"
-    half = {"what": "a sign", "free": "sample", "full": [0, 1]}  # arbitrary in one mode only
-    assert verdict(half, -1, "sample", {}) == "arbitrary: no band"
-    assert verdict(half, -1, "full", {}) == OUTSIDE
+def test_a_stored_figure_has_a_bootstrap_interval():
+    one = judge("x", "full", "draws", [0.50, 0.52, 0.54, 0.56, 0.58])
+    assert one.value == pytest.approx(0.54) and 0.50 < one.low < 0.53 < 0.55 < one.high < 0.58
+    assert interval([1.0, 1.0]) == (1.0, 1.0)
 
 
 def test_the_table_shows_document_value_and_band():
-    report = make_report("x", "full", {"accuracy": 0.75, "weights": 80161}, {}, strict=True)
-    assert report.rows == [
-        ("accuracy", "0.760", "0.750", "0.740 to 0.760", "in the band"),
-        ("weights", "–", "80,161", "80,161", "in the band"),
+    table, judged = make_report("x", "full", {"accuracy": 0.75, "weights": 80161})
+    assert table.values.tolist() == [
+        ["accuracy", "0.760", "0.750", "0.725 to 0.775", "in the band"],
+        ["weights", "–", "80,161", "80,161", "equal"],
     ]
-    assert "0.740 to 0.760" in repr(report) and "<td" in report._repr_html_()
+    assert judged["accuracy"]["value"] == 0.75
 
 
-def test_outside_is_marked_for_a_learner_and_raised_when_strict():
-    assert make_report("x", "full", {"accuracy": 0.5}, {}, strict=False).rows[0][-1] == OUTSIDE
-    with pytest.raises(ClaimError, match=r"accuracy = 0\.5 is outside 0\.740 to 0\.760"):
-        make_report("x", "full", {"accuracy": 0.5}, {}, strict=True)
+@pytest.mark.parametrize(
+    ("figures", "says"),
+    [
+        ({"acuracy": 1}, "Did you mean 'accuracy'"),
+        ({"accuracy": [1, 2]}, "one number"),
+        ({"accuracy": "high"}, "needs a number"),
+    ],
+)
+def test_a_wrong_name_or_value_is_an_error_even_for_a_learner(figures, says):
+    with pytest.raises(ClaimError, match=says):
+        make_report("x", "full", figures)
 
 
-def test_a_wrong_name_or_value_is_an_error_even_for_a_learner():
-    with pytest.raises(ClaimError, match=r"Did you mean 'accuracy'\? Accepted: accuracy, weights, partial"):
-        make_report("x", "full", {"acuracy": 0.5}, {}, strict=False)
-    with pytest.raises(ClaimError, match="needs one number"):
-        make_report("x", "full", {"accuracy": [1, 2]}, {}, strict=False)
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("a > b", True),
+        ("b > a", False),
+        ("0 < b < a", True),
+        ("a - b > 0.9 * b", True),
+        ("not a < b and abs(b - a) == 2", True),
+        ("max(a, b) < 2 or min(a, b) == 1", True),
+        ("-a < b", True),
+    ],
+)
+def test_relations_between_figures(text, holds):
+    assert relation(text, {"a": 3, "b": 1}) is holds
 
 
-def test_what_could_not_be_run_here_has_no_figure_and_never_fails():
-    table = make_report("x", "full", {"elsewhere": math.nan}, {}, strict=True)
-    assert table.rows == [("never run here", "–", "nan", "–", "not verified")]
+@pytest.mark.parametrize("text", ["c > 1", "__import__('os')", "a.real > 0", "[a] > 1", "'x' < a"])
+def test_a_relation_is_made_of_figures_and_nothing_else(text):
+    with pytest.raises(ClaimError, match="not allowed"):
+        relation(text, {"a": 3, "b": 1})
+
+
+def test_a_finding_is_held_against_every_seed():
+    finding = claims.read_claims("x", "findings")["better"]
+    assert seeds_that_hold("x", finding, "full") == [True] * 5
+    assert seeds_that_hold("x", finding, "sample") == [False, True, True, True, True]

@@ -42,6 +42,9 @@ def test_an_unknown_word_gets_near_spellings():
     [
         (lambda: Neighbours([[1, 2]], ["a", "b"]), "one name a row"),
         (lambda: Neighbours([[1, np.nan]], ["a"]), "NaN"),
+        (lambda: Neighbours([[1, 0], [1, 1], [0, 1]], ["a", "a", "b"]), "'a' occurs twice"),
+        (lambda: Neighbours([[1, 0]], ["a"], metric="cosin"), "Did you mean 'cosine'"),
+        (lambda: Neighbours(np.empty((0, 2)), []), "one name a row"),
         (lambda: TABLE.nearest([1, 2, 3]), "shape"),
         (lambda: TABLE.nearest("good", k=0), "1 neighbour or more"),
     ],

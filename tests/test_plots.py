@@ -1,4 +1,8 @@
-import re
+"""Figures: what reaches the notebook, and one sentence for each mistake."""
+
+import base64
+import io
+import sys
 
 import matplotlib
 
@@ -7,102 +11,257 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 
-from helpers import CourseError, drawings, plots
+from helpers import CourseError, plots
 
 ALT = "A figure that is tested."
+PLOTLY = "application/vnd.plotly.v1+json"
 
 
 @pytest.fixture
 def shown(monkeypatch):
     """What was handed to the notebook: a list of (bundle, metadata)."""
     found = []
-    monkeypatch.setattr("IPython.display.display", lambda data, raw, metadata: found.append((data, metadata)))
-    return found
+    monkeypatch.setattr("IPython.display.display", lambda data, raw, metadata=None: found.append((data, metadata)))
+    yield found
+    plt.close("all")
 
 
-def test_show_gives_a_png_with_alt_text_and_closes_the_figure(shown):
-    figure, _ = plt.subplots()
-    plots.show(figure, ALT)
-    (data, metadata), *rest = shown
-    assert rest == [] and data["image/png"].startswith("iVBOR")
-    assert metadata == {"image/png": {"alt": ALT}}
-    assert figure.number not in plt.get_fignums()
+@pytest.fixture
+def drawn(monkeypatch):
+    """The matplotlib figures, before they become pictures."""
+    found = []
+    for module in ("charts", "maps", "networks"):
+        monkeypatch.setattr(f"helpers.plots.{module}.show", lambda figure, alt, interactive=None: found.append(figure))
+    yield found
+    plt.close("all")
 
 
-def test_show_wants_real_alt_text(shown):
-    with pytest.raises(CourseError, match="says too little"):
-        plots.show(plt.figure(), "a plot")
-    assert shown == []
+def picture(shown):
+    return Image.open(io.BytesIO(base64.b64decode(shown[0][0]["image/png"])))
 
 
-def test_map2d_is_one_output_with_png_and_plotly(shown):
-    plots.map2d(np.eye(2), ["a", "b"], "title", ALT, groups=pd.Categorical(["x", "other"], categories=["x", "other"]))
-    data = shown[0][0]
-    assert {"image/png", "application/vnd.plotly.v1+json"} <= set(data)
-    traces = data["application/vnd.plotly.v1+json"]["data"]
-    assert [trace["name"] for trace in traces] == ["other", "x"]
-    assert traces[0]["marker"]["color"] == plots.GREY and traces[1]["text"] == ["a"]
+def live(shown):
+    return shown[0][0][PLOTLY]
 
 
-def test_map3d_is_a_cloud_to_turn_and_a_page_that_needs_no_network(shown, tmp_path, monkeypatch):
-    monkeypatch.setattr(plots, "CLOUDS", tmp_path / "clouds")
-    names = ["a <UNK> b", "c", "d"]
-    plots.map3d(np.eye(3), names, "title", ALT, groups=["x", "other", "y"], save="mine")
-    data = shown[0][0]
-    assert {"image/png", "application/vnd.plotly.v1+json"} <= set(data)
-    traces = data["application/vnd.plotly.v1+json"]["data"]
-    assert [trace["name"] for trace in traces] == ["other", "x", "y"]
-    assert [trace["marker"]["color"] for trace in traces] == [plots.GREY, *plots.COLOURS[:2]]
-    assert traces[1]["text"] == ["a &lt;UNK&gt; b"], "plotly would take it for a tag and show nothing"
-    page = (tmp_path / "clouds" / "mine.html").read_text(encoding="utf-8")
-    assert len(page) > 1_000_000 and "Plotly.newPlot" in page and not re.search(r"<(script|link)[^>]+https?:", page)
+def by_name(shown):
+    return {trace["name"]: trace for trace in live(shown)["data"] if trace["mode"] == "markers"}
 
 
-def test_map3d_without_groups_has_no_legend_and_writes_no_page(shown, tmp_path, monkeypatch):
-    monkeypatch.setattr(plots, "CLOUDS", tmp_path / "clouds")
-    plots.map3d(np.eye(3), list("abc"), "title", ALT)
-    assert not shown[0][0]["application/vnd.plotly.v1+json"]["layout"]["showlegend"]
-    assert not (tmp_path / "clouds").exists()
+def map_points(points, names, **options):
+    plots.map_points(points, names, "A <title>", ALT, **options)
 
 
-def test_the_lstm_cell_names_what_the_lesson_names(shown, monkeypatch):
-    drawn = {}
-    monkeypatch.setattr(plots, "show", lambda figure, alt: drawn.update(figure=figure, alt=alt))
-    drawings.lstm_cell()
-    texts = {text.get_text() for text in drawn["figure"].axes[0].texts}
-    assert {"forget\nσ", "input\nσ", "candidate\ntanh", "output\nσ", "old $c$", "new $c$", "new $h$"} <= texts
-    assert "forget gate" in drawn["alt"]
+def test_show_gives_a_sharp_png_of_the_width_of_the_page(shown):
+    plots.set_style()
+    for inches in (8, 14):
+        plots.show(plt.figure(figsize=(inches, 4)), ALT)
+    (_, eight), _, (_, fourteen), _ = shown
+    assert eight == {"image/png": {"alt": ALT, "width": 800, "height": 400}}
+    assert fourteen["image/png"]["width"] == 848 and fourteen["image/png"]["height"] == 242
+    assert picture(shown).size == (1440, 720)
+    assert plt.get_fignums() == []
 
 
-def test_names_that_would_cover_each_other_are_left_out(monkeypatch):
-    figure, panel = plt.subplots()
-    panel.scatter([0, 0, 1], [0, 0, 1])
-    plots._write_names(panel, [("first", (0, 0)), ("second", (0, 0)), ("third", (1, 1))])
-    assert [text.get_text() for text in panel.texts] == ["first", "third"]
-    plt.close(figure)
+def test_the_alt_text_is_there_for_jupyterlab_too(shown):
+    plots.show(plt.figure(), 'A "tested" figure & more.')
+    spoken = shown[1][0]["text/html"]
+    assert 'alt="A &quot;tested&quot; figure &amp; more."' in spoken and len(spoken) < 300
 
 
-def test_curves_draws_training_and_validation(shown, monkeypatch):
-    drawn = {}
-    monkeypatch.setattr(plots, "show", lambda figure, alt: drawn.update(figure=figure))
-    plots.curves({"loss": [3, 2, 1], "val_loss": [3, 2, 2], "accuracy": [0, 0.5, 1]}, ["loss", "accuracy"], "t", ALT)
-    loss, accuracy = drawn["figure"].axes
+def test_few_colours_only_where_that_is_no_loss(shown):
+    for image in (np.zeros((4, 4)), np.random.default_rng(0).random((60, 60, 3))):
+        plots.image_grid([image], ALT, size=4)
+    flat, rich = (Image.open(io.BytesIO(base64.b64decode(shown[i][0]["image/png"]))).mode for i in (0, 2))
+    assert (flat, rich) == ("P", "RGB")
+
+
+def test_on_colab_there_are_picture_alt_text_and_live_figure(shown, monkeypatch):
+    import plotly.graph_objects as go
+
+    monkeypatch.setitem(sys.modules, "google.colab", object())
+    monkeypatch.setattr(go.Figure, "show", lambda self, **options: shown.append((options, None)))
+    map_points(np.eye(2), ["a", "b"])
+    (bundle, metadata), _, (options, _) = shown
+    assert "image/png" in bundle and metadata["image/png"]["alt"] == ALT
+    assert options["renderer"] == "colab" and options["config"]["scrollZoom"] is False
+
+
+def test_one_colour_for_a_meaning():
+    assert plots.colour("praise") == plots.colour("positive") == "#0072B2"
+    assert plots.colour("neither") == plots.colour("other") == plots.GREY
+    with pytest.raises(CourseError, match=r"Did you mean 'praise'.*validation"):
+        plots.colour("prais")
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_a_map_is_one_output_and_its_live_figure_lets_the_page_scroll(shown, columns):
+    map_points(np.eye(4)[:, :columns], list("abcd"))
+    layout, config = live(shown)["layout"], live(shown)["config"]
+    assert (layout["width"], layout["height"]) == picture(shown).size, "the page must not jump"
+    assert layout["height"] <= 460 and layout["width"] <= 848
+    assert config["scrollZoom"] is False and config["displaylogo"] is False
+    assert layout["template"]["layout"]["font"]["size"] == 16
+    assert layout["template"]["layout"]["hoverlabel"]["font"]["size"] == 18
+    assert "A &lt;title&gt;" in layout["title"]["text"]
+    written = live(shown)["data"][-1]
+    assert "text" in written["mode"] and set(written["text"]) <= set("abcd") and len(written["text"]) >= 3
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_hovering_shows_names_that_look_like_tags_or_formulas(shown, columns):
+    map_points(np.eye(3)[:, :columns], ["<UNK>", "a$b$", "c"])
+    assert live(shown)["data"][0]["text"] == ["&lt;UNK&gt;", "a&#36;b&#36;", "c"]
+
+
+def test_no_point_is_lost(shown):
+    groups = pd.Categorical(["b", None, "a", "b"], categories=["b", *"cdefghij", "a"])
+    map_points(np.random.default_rng(0).normal(size=(4, 2)), list("wxyz"), groups=groups)
+    traces = by_name(shown)
+    assert {name: trace["text"] for name, trace in traces.items()} == {"other": ["x"], "b": ["w", "z"], "a": ["y"]}
+    with pytest.raises(CourseError, match="2 entries for 3 points"):
+        map_points(np.eye(3)[:, :2], list("abc"), groups=["x", "y"])
+
+
+def test_seven_groups_and_grey(shown):
+    groups = ["praise", "a", "b", "c", "d", "e", "f", "other", "neither"]
+    map_points(np.random.default_rng(0).normal(size=(9, 3)), list("abcdefghi"), groups=groups)
+    colours = {name: trace["marker"]["color"] for name, trace in by_name(shown).items()}
+    assert colours["praise"] == plots.colour("praise") and colours["other"] == colours["neither"] == plots.GREY
+    assert len(set(colours.values())) == 8
+    assert list(colours)[:2] == ["neither", "other"], "grey lies below"
+    with pytest.raises(CourseError, match="7 groups apart, not 8"):
+        map_points(np.zeros((8, 2)), list("abcdefgh"), groups=list("abcdefgh"))
+
+
+def test_written_names_do_not_overlap(drawn):
+    rng = np.random.default_rng(0)
+    map_points(rng.normal(size=(300, 2)), [f"name {i}" for i in range(300)], label=[f"name {i}" for i in range(99)])
+    figure = drawn[0]
+    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
+    assert 15 < len(boxes) < 99
+    assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    assert figure.axes[0].texts[0].get_text() == "name 0", "most important first"
+    assert all(text.get_path_effects() for text in figure.axes[0].texts)
+
+
+def test_axes_have_ticks_only_when_they_have_names(shown, drawn):
+    map_points(np.eye(2), ["a", "b"], axes=("", ""))
+    map_points(np.eye(2), ["a", "b"], axes=("length", "height"), equal=True)
+    bare, named = (figure.axes[0] for figure in drawn)
+    assert len(bare.get_xticks()) == 0
+    assert named.get_ylabel() == "height" and len(named.get_xticks()) > 1 and named.get_aspect() == 1
+
+
+def test_curves_draws_training_as_dots_and_validation_as_a_line(drawn):
+    history = {"loss": [3, 2, 1], "val_loss": [3, 2, 2], "accuracy": [0, 0.5, 1]}
+    plots.curves(history, ["loss", "accuracy"], "t", ALT)
+    loss, accuracy = drawn[0].axes
     assert [line.get_ydata().tolist() for line in loss.lines] == [[3, 2, 1], [3, 2, 2]]
-    assert len(accuracy.lines) == 1 and loss.get_xlabel() == "epoch"
+    assert [line.get_color() for line in loss.lines] == [plots.colour("training"), plots.colour("validation")]
+    assert len(accuracy.lines) == 1
+
+
+def test_bars_write_their_values_and_take_meanings(drawn):
+    values = pd.Series({"first": 0.5, "second": -0.25, "third": 12.0})
+    plots.bars(values, "t", ALT, colours={"second": "blame"}, errors=[0.1, (-0.5, 0), 0])
+    panel = drawn[0].axes[0]
+    assert [text.get_text() for text in panel.texts] == ["0.50", "−0.25", "12.00"]
+    colours = [matplotlib.colors.to_hex(bar.get_facecolor()).upper() for bar in panel.patches]
+    assert colours == [plots.COLOURS[0], plots.colour("blame"), plots.COLOURS[0]]
+    assert panel.texts[1].xy[0] == -0.5, "the value stands outside of the error bar"
+    assert panel.yaxis_inverted(), "the first bar is on top"
+
+
+def boxes_of(figure):
+    """For each box of a drawn network: its lines, and where its first line stands."""
+    found = {}
+    for text in figure.axes[0].texts:
+        if text.get_text() and text.get_ha() == "center":
+            found.setdefault(round(text.get_position()[0], 3), []).append((text.get_position()[1], text.get_text()))
+    return [[line for _, line in sorted(found[x])] for x in sorted(found)]
+
+
+def test_a_network_says_names_shapes_and_weights(drawn):
+    import keras
+    from keras import layers
+
+    table, guess = layers.Embedding(250, 5, name="table"), layers.Dense(250, activation="softmax")
+    plots.network(keras.Sequential([keras.Input((3,), name="words"), table, layers.Flatten(), guess]), "t", ALT)
+    assert boxes_of(drawn[0]) == [
+        ["words", "3 numbers"],
+        ["table", "Embedding", "3 × 5", "1,250 weights"],
+        ["Flatten", "15 numbers"],
+        ["Dense", "softmax", "250 numbers", "4,000 weights"],
+    ]
+    plots.network([("words", "3 numbers"), ("guess", "250\nnumbers")], "t", ALT)
+    assert boxes_of(drawn[1]) == [["words", "3 numbers"], ["guess", "250", "numbers"]]
+
+
+def test_branches_jumps_and_shared_layers_do_not_collide(drawn):
+    import keras
+    from keras import layers
+
+    first, second = keras.Input((20,), name="first"), keras.Input((20,), name="second")
+    encoder = layers.Dense(20, name="encoder")
+    a, b = encoder(first), encoder(second)
+    joined = layers.Dense(20)(layers.Add()([layers.Dense(20)(a), b, first]))
+    plots.network(keras.Model([first, second], joined), "t", ALT)
+    texts = [text.get_text() for text in drawn[0].axes[0].texts]
+    assert texts.count("encoder") == 2 and texts.count("same weights") == 1
+    boxes = [patch.get_bbox() for patch in drawn[0].axes[0].patches if hasattr(patch, "get_boxstyle")]
+    assert len(boxes) == 7
+    assert not any(p.overlaps(q) for i, p in enumerate(boxes) for q in boxes[:i])
+    height = {text.get_text(): text.get_position()[1] for text in drawn[0].axes[0].texts}
+    assert height["first"] < height["second"], "inputs stand in the model's order"
+    for line in drawn[0].axes[0].lines:  # an arrow that jumps a column passes its boxes
+        for x, y in zip(*line.get_data(), strict=True):
+            assert not any(box.x0 < x < box.x1 and box.y0 < y < box.y1 for box in boxes)
+
+
+def test_a_long_network_goes_on_in_the_next_line(drawn):
+    plots.network([(f"layer number {i}", "128 numbers") for i in range(12)], "t", ALT)
+    figure = drawn[0]
+    boxes = [patch.get_bbox() for patch in figure.axes[0].patches if hasattr(patch, "get_boxstyle")]
+    assert len({round(box.y0, 2) for box in boxes}) > 1 and all(box.x0 > 0 and box.x1 < 8.4 for box in boxes)
+    assert figure.get_size_inches()[0] <= 8.48
+
+
+def test_a_drawing_of_the_course(shown):
+    plots.drawing("lstm-cell", ALT)
+    assert picture(shown).width == pytest.approx(1.8 * shown[0][1]["image/png"]["width"], abs=1)
 
 
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda: plots.map2d(np.eye(3), ["a", "b", "c"], "t", ALT), "two numbers a name"),
-        (lambda: plots.map2d(np.zeros((9, 2)), list("abcdefghi"), "t", ALT, groups=list("abcdefghi")), "7 groups"),
-        (lambda: plots.map3d(np.eye(2), ["a", "b"], "t", ALT), "three numbers a name"),
-        (lambda: plots.map3d(np.zeros((5001, 3)), ["a"] * 5001, "t", ALT), "5,000 points at most"),
-        (lambda: plots.map3d(np.zeros((9, 3)), list("abcdefghi"), "t", ALT, list("abcdefghi")), "7 groups"),
+        (lambda: plots.show(plt.figure(), "a plot"), "says too little"),
+        (lambda: map_points(np.eye(4), list("abcd")), "two or three numbers a name"),
+        (lambda: map_points(np.eye(2), ["a"]), "two or three numbers a name"),
+        (lambda: map_points(np.zeros((0, 2)), []), "1 to 5,000 points"),
+        (lambda: map_points(np.zeros((5001, 3)), ["a"] * 5001), "1 to 5,000 points"),
+        (lambda: map_points([[0, np.nan], [1, 1]], ["a", "b"]), "1 of 2 points hold NaN"),
+        (lambda: map_points(np.eye(2), ["king", "queen"], label=["quen"]), "'quen' .*spellings: queen"),
+        (lambda: map_points(np.eye(2), ["a", "b"], axes=("x",)), "2 dimensions need 2 names"),
         (lambda: plots.curves({"loss": [1]}, ["accuracy"], "t", ALT), "no 'accuracy'; it has loss"),
+        (lambda: plots.bars({}, "t", ALT), "at least one bar"),
+        (lambda: plots.bars({"a": np.nan}, "t", ALT), "a number for each"),
+        (lambda: plots.bars({"a": 1}, "t", ALT, colours={"b": "ours"}), "no bar 'b'"),
+        (lambda: plots.bars({"a": 1, "b": 2}, "t", ALT, errors=[1]), "1 entries for 2 bars"),
+        (lambda: plots.network([], "t", ALT), "pairs"),
+        (lambda: plots.drawing("lstm", ALT), "lstm-cell"),
     ],
 )
-def test_mistakes_get_a_sentence(call, says):
+def test_mistakes_get_a_sentence(shown, call, says):
     with pytest.raises(CourseError, match=says):
         call()
+    assert shown == []
+
+
+def test_a_network_without_shapes_is_told_how_to_get_them(shown):
+    import keras
+
+    with pytest.raises(CourseError, match="does not know its shapes"):
+        plots.network(keras.Sequential([keras.layers.Dense(3)]), "t", ALT)

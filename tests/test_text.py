@@ -31,6 +31,12 @@ def test_unknown_words_are_dropped_and_decode_gives_the_rest_back():
     assert tokenizer.decode([0, 0, 1, 3]) == "c a"
 
 
+def test_decode_speaks_of_the_last_fit():
+    tokenizer = Tokenizer().fit(["a b"])
+    assert tokenizer.decode([1, 2]) == "a b"
+    assert tokenizer.fit(["c d"]).decode([1, 2]) == "c d"
+
+
 @pytest.mark.parametrize(
     ("call", "says"),
     [
@@ -39,6 +45,7 @@ def test_unknown_words_are_dropped_and_decode_gives_the_rest_back():
         (lambda: Tokenizer().fit("one text"), "square brackets"),
         (lambda: Tokenizer().fit(["one text"]).encode("one text"), "square brackets"),
         (lambda: Tokenizer().fit(["..."]), "not a single word"),
+        (lambda: Tokenizer().fit(["a b"]).decode([3]), "1 to 2"),
     ],
 )
 def test_mistakes_get_a_sentence(call, says):

@@ -1,39 +1,49 @@
-"""Write what is known in one place where it is shown: badges, set-up cells, costs, next lessons, lesson tables.
+"""Write what is known in one place where it is shown: badges, set-up cells, minutes, next lessons, lesson tables.
 
-The repository's address stands in pyproject.toml, a lesson's title and measured cost in notebooks/lessons.toml, the
-size of its download in data/datasets.toml. `--check` writes nothing and fails when a place is out of date.
+The repository's address stands in pyproject.toml, a lesson's title in claims/lessons.toml, what a run takes in
+claims/runs.csv, the size of a download in data/datasets.toml; the minutes that a lesson takes a learner are computed
+from its cells. `--check` writes nothing and fails when a place is out of date.
 """
 
 import argparse
 import re
 import sys
 import tomllib
-from pathlib import Path
 
 import nbformat
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-from helpers.datasets import registry  # noqa: E402
-from helpers.session import NOTEBOOKS, read_lessons  # noqa: E402
+from helpers.claims import read_lessons, read_runs
+from helpers.datasets import registry
+from helpers.errors import CourseError
+from helpers.paths import NOTEBOOKS, ROOT
 
 SETUP = """\
-import os
+# @title Set-up: finds the course and starts the lesson. You may ignore what is inside.
+import subprocess
 import sys
+from pathlib import Path
 
+mode = "auto"  # @param ["auto", "sample", "full"]
 repository = "{url}"
-if "google.colab" in sys.modules and not os.path.isdir("/content/course"):
-    os.system(f"git clone --quiet --depth 1 {{repository}} /content/course")
-sys.path.insert(0, "/content/course" if os.path.isdir("/content/course") else os.path.abspath(".."))
+if "google.colab" in sys.modules and not Path("/content/course/helpers").exists():
+    print("Fetching the course (25 MB) …")
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", repository, "/content/course"])
+places = [Path.cwd(), *Path.cwd().parents]
+places += [Path("/content/course")] if "google.colab" in sys.modules else []
+sys.path[:0] = [str(place) for place in places if (place / "claims/lessons.toml").exists()][:1]
+try:
+    import helpers
+except ModuleNotFoundError as error:
+    raise SystemExit(f"{{error}}. This notebook needs the rest of the course: {{repository}}") from None
 
-import helpers
-
-lesson = helpers.start("{name}")"""
+lesson = helpers.start("{name}", mode=mode)"""
 BADGE = "[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({link})"
 BADGE_PATTERN = re.compile(r"\[!\[Open in Colab\]\([^)]*\)\]\([^)]*\)")
-COST_PATTERN = re.compile(r"^\| \*\*Cost\*\* \|.*\|$", re.M)
+TIME_PATTERN = re.compile(r"^\| \*\*(?:Time|Cost)\*\* \|.*\|$", re.M)
 NEXT_PATTERN = re.compile(r"^Next: .*\Z", re.M | re.S)
 TABLE_PATTERN = re.compile(r"(<!-- lessons -->\n).*?(<!-- /lessons -->)", re.S)
+FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # in JupyterLab and in Colab
+DEEPER = re.compile(r"(0[1-9]|\d\d)b$")
 
 
 def repository() -> str:
@@ -48,27 +58,65 @@ def colab(name: str) -> str:
     return f"https://colab.research.google.com/github/{path}/blob/main/notebooks/{name}.ipynb"
 
 
-def cost(about: dict) -> str:
-    """A lesson's measured cost in one line."""
-    minutes = about.get("minutes")
-    if not minutes:
-        return "not measured yet"
-    memory = f"{about['memory_gb']:.1f} GB of memory in all"
-    if not about["data"]:
-        return f"{minutes['full']:.1f} min on 2 cores, {memory}, no download"
-    size = sum(registry()[data]["bytes"] for data in about["data"]) / 1e6
-    return (
-        f"full mode: {minutes['full']:.1f} min on 2 cores, {memory}, {size:.0f} MB to download once; "
-        f"sample mode: {minutes['sample']:.1f} min, no download"
-    )
+def class_minutes(notebook: nbformat.NotebookNode) -> int:
+    """The minutes that a lesson takes in class.
+
+    Prose at 130 words a minute, code at 8 seconds a line, 30 seconds for each output, 4 minutes for each exercise, 1
+    for each quiz question. Cells tagged `bookkeeping`, tables and what is folded away do not count.
+    """
+    prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    prose = re.sub(r"(?s)<details>.*?</details>|<!--.*?-->", " ", prose)
+    minutes = len(re.sub(r"\|.*?\n|https?://\S+", " ", prose).split()) / 130
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or "bookkeeping" in cell.metadata.get("tags", []):
+            continue
+        lines = [line for line in cell.source.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+        minutes += len(lines) * 8 / 60 + bool(cell.outputs) / 2
+        minutes += 4 * len(re.findall(r"\blesson\.check\(", cell.source))
+        minutes += len(re.findall(r"\blesson\.quiz\(", cell.source))
+    return round(minutes)
+
+
+def megabytes(name: str) -> float:
+    """What full mode of a lesson downloads, in megabytes."""
+    return sum(registry()[data]["bytes"] for data in read_lessons()[name]["data"]) / 1e6
+
+
+def machine_minutes(name: str, mode: str) -> str:
+    """What a run of a lesson was measured to take, as "1.3"; "?" where it was not measured."""
+    minutes = read_runs().get((name, mode), {}).get("minutes")
+    return f"{float(minutes):.1f}" if minutes else "?"
+
+
+def time_row(name: str, notebook: nbformat.NotebookNode) -> str:
+    """The row of the fact box that says what a lesson takes."""
+    you = f"{class_minutes(notebook)} minutes for you"
+    machine = f"the machine computes {machine_minutes(name, 'sample')} minutes"
+    if read_lessons()[name]["data"]:
+        machine += (
+            f" in sample mode, {machine_minutes(name, 'full')} in full mode ({megabytes(name):.0f} MB to download once)"
+        )
+    return f"| **Time** | {you}; {machine} |"
 
 
 def lesson_table(folder: str) -> str:
     """The table of all lessons in Markdown; `folder` leads from the page to the notebooks."""
-    lines = ["| lesson | what it is about | cost | |", "|---|---|---|---|"]
+    lines = [
+        "| lesson | what it is about | minutes for you | for the machine: sample, full | download |",
+        "|---|---|---|---|---|",
+    ]
     for name, about in read_lessons().items():
-        link = f"[{name.split('-')[0]} {about['title']}]({folder}{name}.ipynb)"
-        lines.append(f"| {link} | {about['about']} | {cost(about)} | {BADGE.format(link=colab(name))} |")
+        number = name.split("-")[0]
+        notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+        link = f"[{number} {about['title']}]({folder}{name}.ipynb)"
+        if DEEPER.match(number):
+            link = f"↳ {link}"
+        machine = machine_minutes(name, "sample")
+        if about["data"]:
+            machine += f", {machine_minutes(name, 'full')}"
+        size = f"{megabytes(name):.0f} MB" if about["data"] else "none"
+        badge = f" [Colab]({colab(name)})" if folder else ""
+        lines.append(f"| {link}{badge} | {about['about']} | {class_minutes(notebook)} | {machine} | {size} |")
     return "\n".join(lines) + "\n"
 
 
@@ -76,22 +124,29 @@ def next_line(name: str) -> str:
     """The last line of a lesson: where to go from here."""
     names = list(read_lessons())
     after = names[names.index(name) + 1 :]
+    links = [f"[{one.split('-')[0]} {read_lessons()[one]['title']}]({one}.ipynb)" for one in after[:2]]
     if not after:
         return "Next: your own data. Back to [the map](00-start-here.ipynb)."
-    return f"Next: [{after[0].split('-')[0]} {read_lessons()[after[0]]['title']}]({after[0]}.ipynb)."
+    if DEEPER.match(after[0].split("-")[0]) and len(after) > 1:
+        return f"Next: {links[1]}. If you want to know more first: {links[0]}."
+    return f"Next: {links[0]}."
 
 
 def stamped_notebook(name: str, notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The lesson with its badge, set-up cell, cost, next lesson and (in lesson 00) the map up to date."""
+    """The lesson with its badge, set-up cell, folded cells, minutes, next lesson and map up to date."""
     for cell in notebook.cells:
-        if cell.cell_type == "code" and "helpers.start(" in cell.source and "sys.path" in cell.source:
-            cell.source = SETUP.format(url=repository(), name=name)
-        elif cell.cell_type == "markdown":
-            source = BADGE_PATTERN.sub(BADGE.format(link=colab(name)), cell.source, count=1)
-            source = COST_PATTERN.sub(f"| **Cost** | {cost(read_lessons()[name])} |", source)
-            if cell is notebook.cells[-1]:
-                source = NEXT_PATTERN.sub(next_line(name), source)
-            cell.source = TABLE_PATTERN.sub(lambda m: m[1] + lesson_table("") + m[2], source)
+        if cell.cell_type == "code":
+            if "helpers.start(" in cell.source and "sys.path" in cell.source:
+                cell.source = SETUP.format(url=repository(), name=name)
+                cell.metadata["tags"] = sorted({*cell.metadata.get("tags", []), "bookkeeping"})
+            if "bookkeeping" in cell.metadata.get("tags", []):
+                cell.metadata.update(FOLDED)
+            continue
+        source = BADGE_PATTERN.sub(BADGE.format(link=colab(name)), cell.source, count=1)
+        source = TIME_PATTERN.sub(lambda _: time_row(name, notebook), source)
+        if cell is notebook.cells[-1]:
+            source = NEXT_PATTERN.sub(next_line(name), source)
+        cell.source = TABLE_PATTERN.sub(lambda m: m[1] + lesson_table("") + m[2], source)
     return notebook
 
 
@@ -119,23 +174,30 @@ def stamp(check: bool) -> list[str]:
 
 
 def rename(url: str) -> None:
-    """Name another repository in pyproject.toml."""
+    """Name another repository in pyproject.toml. Raises CourseError for what is no address on GitHub."""
     url = url.rstrip("/").removesuffix(".git")
     if not re.fullmatch(r"https://github\.com/[\w.-]+/[\w.-]+", url):
-        sys.exit(f"{url!r} is not an address such as https://github.com/you/your-fork")
+        raise CourseError(f"{url!r} is not an address such as https://github.com/you/your-fork")
     path = ROOT / "pyproject.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r'^Repository = ".*"', f'Repository = "{url}"', text, flags=re.M), encoding="utf-8")
 
 
-if __name__ == "__main__":
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--repository", metavar="URL")
     given = parser.parse_args()
-    if given.repository is not None:
-        rename(given.repository)
-    stale = stamp(given.check)
+    try:
+        if given.repository is not None:
+            rename(given.repository)
+        stale = stamp(given.check)
+    except CourseError as error:
+        sys.exit(str(error))
     if stale and given.check:
         sys.exit(f"Out of date: {', '.join(stale)}. Run: make stamp")
-    print(f"{'Stamped: ' + ', '.join(stale) if stale else 'Badges, costs and tables are up to date.'}")
+    print(f"{'Stamped: ' + ', '.join(stale) if stale else 'Badges, minutes and tables are up to date.'}")
+
+
+if __name__ == "__main__":
+    main()

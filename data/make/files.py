@@ -1,4 +1,4 @@
-"""What the scripts share: each has ``make() -> {file name: bytes}``, and writes that when it is run."""
+"""What the scripts share: each has ``make() -> {file name: bytes}`` and writes that when run."""
 
 import csv
 import gzip

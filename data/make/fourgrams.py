@@ -1,10 +1,11 @@
 """Make the sample sentences of lessons 01 and 01b: ``data/sample/sentences.txt.gz``.
 
-A grammar of our own, in ``fourgrams.txt``. Half of what it says are free combinations, in which words of one kind (people,
-times, numbers, verbs …) stand in the same places, so that a model can find the kinds out; the other half are set phrases,
-which have to be learned one by one. Early choices of a list are drawn more often than late ones, so that some 4-grams come
-again and again and others once. As in the real data, only sentences made of the 250 commonest words are kept. The loader
-cuts the sentences into 4-grams.
+A grammar of our own, in ``fourgrams.txt``. Half of what it says are free combinations, in which words
+of one kind (people, times, numbers, verbs …) stand in the same places, so that a model can find the
+kinds out; the other half are set phrases, which have to be learned one by one. Early choices of a list
+are drawn more often than late ones, so that some 4-grams come again and again and others once. As in
+the real data, only sentences made of the 250 commonest words are kept. The loader cuts the sentences
+into 4-grams.
 
 Run it as ``python data/make/fourgrams.py``.
 """
@@ -28,7 +29,8 @@ def sentences():
 
 
 def make():
-    return {"sentences.txt.gz": packed("".join(line + "\n" for line in sentences()).encode("ascii"), system=3)}
+    text = "".join(sentence + "\n" for sentence in sentences())
+    return {"sentences.txt.gz": packed(text.encode("ascii"), system=3)}
 
 
 if __name__ == "__main__":

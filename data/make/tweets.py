@@ -1,12 +1,14 @@
 """Make the sample of tweets: ``data/sample/tweets.csv.gz``, for lesson 09.
 
-The lesson uses tweets that passengers wrote to airlines. Where these cannot be had (no network, a test run), it uses this
-small set instead: 3,000 different tweets to four invented airlines, written by the grammar in ``tweets.txt``, none of them
-copied from anybody. It is made so that the lesson shows on it what it shows on the real ones:
+The lesson uses tweets that passengers wrote to airlines. Where these cannot be had (no network, a
+test run), it uses this small set instead: 3,000 different tweets to four invented airlines,
+written by the grammar in ``tweets.txt``, none of them copied from anybody. It is made so that the
+lesson shows on it what it shows on the real ones:
 
 * most tweets complain, some ask or tell, few praise, in about the shares of the real ones;
-* single words give many tweets away, so that counting words does well, but not all: complaints begin with thanks,
-  praise tells of a delay that was well handled, irony praises, and readers disagree about a few;
+* single words give many tweets away, so that counting words does well, but not all: complaints
+  begin with thanks, praise tells of a delay that was well handled, irony praises, and readers
+  disagree about a few;
 * some tweets hold emojis, and an emoji is used in one mood more than in others;
 * many words are rare (cities, numbers, names), and a third of the tweets is longer than 20 words.
 
@@ -41,24 +43,26 @@ class Writer(Grammar):
             first = f"{self.some('polite', mood)} {first}"
         elif mood == "positive" and chance < share["trouble"]:
             first = f"{self.some('trouble', mood)} {first}"
-        elif self.chance(share["lead"]):
+        elif self.chance("lead"):
             first = f"{self.draw('lead')}, {first}"
         found = [first]
         if self.chance(share["second"][mood]):
-            found.append(self.some("sentence", mood if self.chance(share["same"]) else self.pick(self.moods)))
-        if self.chance(share["closing"]):
+            other = mood if self.chance("same") else self.pick(self.moods)
+            found.append(self.some("sentence", other))
+        if self.chance("closing"):
             found.append(self.some("closing", mood))
         return found
 
     def tweet(self):
         """One tweet and the mood that it is labelled with."""
-        share, mood = self.knobs, self.kind(self.knobs["mood"])
+        mood = self.kind(self.knobs["mood"])
         text = f"{self.draw('airline')} " + self.pick([". ", "! ", ", "]).join(self.sentences(mood))
-        if self.chance(share["person"]):
+        if self.chance("person"):
             text += " " + self.draw("person")
-        if self.chance(share["emoji"]):
-            text += " " + self.some("emoji", mood if self.chance(share["emoji_of_mood"]) else self.pick(self.moods))
-        return text, self.pick(self.moods) if self.chance(share["disagree"]) else mood
+        if self.chance("emoji"):
+            other = mood if self.chance("emoji_of_mood") else self.pick(self.moods)
+            text += " " + self.some("emoji", other)
+        return text, self.pick(self.moods) if self.chance("disagree") else mood
 
 
 def make():

@@ -1,43 +1,40 @@
-"""Make the sample word vectors: ``data/sample/glove.sample.100d.txt``.
+"""Make the sample word vectors: ``data/sample/glove.sample.100d.txt`` and ``halves.npz``.
 
-Vectors of our own in the text format of GloVe, for lessons that run without a download. They are learned from the
-training half of the sample reviews (no labels, no test reviews): count which words stand within five words of
-each other, turn the counts into positive pointwise mutual information, and keep its 100 strongest directions
-(truncated singular value decomposition). Lesson 03b explains each step.
+The first are vectors of our own in the text format of GloVe, for lessons that run without a
+download, learned from the training half of the sample reviews (no labels, no test reviews): count
+which words stand within five words of each other, turn the counts into positive pointwise mutual
+information, and keep its 100 strongest directions (truncated singular value decomposition). Lesson
+03b explains each step. For ``halves.npz``, two spaces of the same words, these reviews are split
+once more, and each part gets word vectors of its own: the two parts share no review, so the spaces
+know the same words from different texts.
 
 Run it as ``python data/make/vectors.py``, after ``reviews.py``.
 """
 
 import csv
 import gzip
+import io
 import sys
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from files import FOLDER, write
 from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import svds
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-from helpers.text import words  # noqa: E402
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from helpers.text import words
 
-SOURCE = ROOT / "data" / "sample" / "reviews.csv.gz"
-TARGET = ROOT / "data" / "sample" / "glove.sample.100d.txt"
 DIMENSIONS = 100
 MIN_COUNT = 3
 WINDOW = 5
 MOST = 1800  # words at most, so that the file stays small
 SMOOTHING = 0.75  # as in word2vec: rare neighbours count for less
+SHARED = 1000  # words of the two spaces: the most frequent of those that both parts know
 
 
-def read_texts():
-    """The training reviews of the sample, as lists of words."""
-    with gzip.open(SOURCE, "rt", encoding="utf-8", newline="") as file:
-        return [words(row["text"]) for row in csv.DictReader(file) if row["split"] == "train"]
-
-
-def make_vectors(texts):
+def vectors_of(texts):
     """The words, most frequent first, and their vectors as an array of shape (words, 100)."""
     counts = Counter(word for text in texts for word in text)
     ranked = sorted(counts, key=lambda word: (-counts[word], word))
@@ -61,13 +58,35 @@ def make_vectors(texts):
     return vocabulary, vectors * np.sign(largest)
 
 
-def text_bytes(vocabulary, vectors):
-    """One line a word: the word, then its numbers with four decimals, separated by single spaces."""
-    rows = zip(vocabulary, vectors, strict=True)
-    # Adding 0.0 turns the -0.0 that rounding leaves into 0.0.
-    lines = (" ".join([word, *(f"{x:.4f}" for x in np.round(numbers, 4) + 0.0)]) for word, numbers in rows)
-    return "".join(line + "\n" for line in lines).encode("utf-8")
+def as_text(vocabulary, vectors):
+    """One line a word: the word and its numbers with four decimals, separated by spaces."""
+    rounded = np.round(vectors, 4) + 0.0  # adding 0.0 turns -0.0 into 0.0
+    rows = ([f"{x:.4f}" for x in numbers] for numbers in rounded)
+    lines = (" ".join([word, *row]) + "\n" for word, row in zip(vocabulary, rows, strict=True))
+    return "".join(lines).encode("utf-8")
+
+
+def as_spaces(*spaces):
+    """The shared words, and the vectors of each space, shape (1000, 100), in half precision."""
+    rows = [{word: i for i, word in enumerate(vocabulary)} for vocabulary, _ in spaces]
+    shared = [word for word in rows[0] if word in rows[1]][:SHARED]
+    first, second = (
+        vectors[[row[word] for word in shared]].astype(np.float16)
+        for row, (_, vectors) in zip(rows, spaces, strict=True)
+    )
+    file = io.BytesIO()
+    np.savez_compressed(file, words=np.array(shared), first=first, second=second)
+    return file.getvalue()
+
+
+def make():
+    with gzip.open(FOLDER / "reviews.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        texts = [words(row["text"]) for row in csv.DictReader(file) if row["split"] == "train"]
+    return {
+        "glove.sample.100d.txt": as_text(*vectors_of(texts)),
+        "halves.npz": as_spaces(vectors_of(texts[::2]), vectors_of(texts[1::2])),
+    }
 
 
 if __name__ == "__main__":
-    TARGET.write_bytes(text_bytes(*make_vectors(read_texts())))
+    write(make())

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..errors import DatasetError
-from .store import SAMPLE, cached_arrays, check_mode, damaged
+from .cache import cached_arrays, check_mode, reads
+from .download import SAMPLE
 
 SIDE = 36  # pixels
+LARGEST = 100_000  # bytes that a picture may unpack to
 MEMBER = re.compile(r"(?:^|/)36x36/([0-9a-f]{2,5}(?:-[0-9a-f]{2,5})*)\.png$")
-ADVICE = "It must be a zip archive with a folder 36x36 of PNG pictures named by code points, such as 1f600.png."
 
 
 class Emojis(NamedTuple):
@@ -42,7 +42,7 @@ def load_emojis(mode: str) -> Emojis:
         images = images.reshape(-1, SIDE, images.shape[1] // SIDE, SIDE, 4).swapaxes(1, 2)
         images = np.ascontiguousarray(images.reshape(-1, SIDE, SIDE, 4)[: len(codes)])
     else:
-        arrays = cached_arrays("emojis", _read_zip)
+        arrays = cached_arrays("emojis")
         images, codes = arrays["images"], arrays["codes"].tobytes().decode("ascii").split()
     characters = ["".join(chr(int(code, 16)) for code in each.split("-")) for each in codes]
     return Emojis(images, characters, [name_of(character) for character in characters])
@@ -57,57 +57,39 @@ def name_of(character: str) -> str:
     return " + ".join(unicodedata.name(c, f"U+{ord(c):04X}").lower() for c in character)
 
 
-def _open(file) -> np.ndarray:
+def _open(file, size: tuple[int, int] | None = None) -> np.ndarray:
     """One PNG, whether it keeps palette, gray or colour, as RGBA with transparent pixels at zero."""
     from PIL import Image
 
     with Image.open(file) as picture:
+        if size and picture.size != size:  # before it is unpacked: a small file may claim a huge picture
+            raise ValueError(f"is {picture.width} x {picture.height} pixels, not {size[0]} x {size[1]}")
         pixels = np.array(picture.convert("RGBA"))
     pixels[pixels[..., 3] == 0] = 0  # some files hide white or black there, which nobody sees and a model would
     return pixels
 
 
-def _read_zip(path: Path) -> dict[str, np.ndarray]:
+@reads("emojis")
+def _read(path: Path) -> dict[str, np.ndarray]:
     """The pictures of the archive's folder 36x36, wherever it lies, sorted by name."""
-    if not zipfile.is_zipfile(path):
-        raise damaged(path, "it is not a zip archive, or was cut short")
     images = {}
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for info in archive.infolist():
-                if not (found := MEMBER.search(info.filename)):
-                    continue
-                if found[1] in images:
-                    raise DatasetError(f"{path.name} has two pictures named {found[1]}.png. {ADVICE}")
-                if info.file_size > 100_000:
-                    raise damaged(path, f"{found[1]}.png has {info.file_size:,} bytes, too many for 36 x 36 pixels")
-                images[found[1]] = _open(io.BytesIO(archive.read(info)))
-                if images[found[1]].shape != (SIDE, SIDE, 4):
-                    height, width = images[found[1]].shape[:2]
-                    raise damaged(path, f"{found[1]}.png is {width} x {height} pixels, not 36 x 36")
-    except (OSError, ValueError, EOFError, SyntaxError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise damaged(path, str(error).splitlines()[0] if str(error) else type(error).__name__) from error
+    with zipfile.ZipFile(path) as archive:
+        for info in archive.infolist():
+            if not (found := MEMBER.search(info.filename)):
+                continue
+            if found[1] in images:
+                raise ValueError(f"it has two pictures named {found[1]}.png")
+            if info.file_size > LARGEST:
+                raise ValueError(f"{found[1]}.png has {info.file_size:,} bytes, too many for 36 x 36 pixels")
+            try:
+                images[found[1]] = _open(io.BytesIO(archive.read(info)), (SIDE, SIDE))
+            except Exception as error:  # the picture's name is what a reader needs to know
+                reason = str(error).split(" <_io")[0] or type(error).__name__
+                raise ValueError(f"its picture {found[1]}.png {reason}") from error
     if not images:
-        raise DatasetError(f"{path.name} holds no emojis. {ADVICE} Delete it and let full mode download it: {path}")
+        raise ValueError("it holds no folder 36x36 of PNG pictures named by code points, such as 1f600.png")
     codes = sorted(images)
     return {
         "images": np.stack([images[code] for code in codes]),
         "codes": np.frombuffer(" ".join(codes).encode("ascii"), np.uint8),
     }
-
-
-def premultiplied(images) -> np.ndarray:
-    """RGBA pictures with each colour multiplied by its opacity, as floats from 0 to 1.
-
-    Takes whole numbers 0 to 255 or floats 0 to 1, of shape (…, 4). What nobody sees counts for nothing then: the
-    colour of a pixel weighs as much as the pixel is opaque.
-    """
-    images = np.asarray(images)
-    pixels = images.astype(np.float32) / (255 if images.dtype.kind in "iu" else 1)
-    return np.concatenate([pixels[..., :3] * pixels[..., 3:], pixels[..., 3:]], axis=-1)
-
-
-def on_white(pictures) -> np.ndarray:
-    """Premultiplied RGBA pictures laid on white paper: RGB, floats from 0 to 1, of shape (…, 3)."""
-    pictures = np.asarray(pictures)
-    return np.clip(pictures[..., :3] + 1 - pictures[..., 3:], 0, 1)

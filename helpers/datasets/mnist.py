@@ -4,14 +4,12 @@ Sources: LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1
 and Kaynak, "Optical Recognition of Handwritten Digits", UCI 1998, which scikit-learn carries.
 """
 
-import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from ..errors import DatasetError
-from .store import cached_arrays, check_mode, damaged
+from .cache import cached_arrays, check_mode, reads
 
 KEYS = ("x_train", "y_train", "x_test", "y_test")
 SIDE = 28  # pixels
@@ -38,35 +36,24 @@ def load_mnist(mode: str) -> Mnist:
     check_mode(mode)
     if mode == "sample":
         return _sample()
-    arrays = cached_arrays("mnist", _read_npz)
+    arrays = cached_arrays("mnist")
     return Mnist(*(arrays[key].astype(np.int64) if key[0] == "y" else arrays[key] for key in KEYS))
 
 
-def _read_npz(path: Path) -> dict[str, np.ndarray]:
+@reads("mnist")
+def _read(path: Path) -> dict[str, np.ndarray]:
     """The four plain arrays of Keras's file; a file that would need a pickle is refused by numpy."""
-    if not zipfile.is_zipfile(path):
-        raise damaged(path, "it is not an npz archive, or was cut short")
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            missing = [key for key in KEYS if key not in file.files]
-            if missing:
-                found = ", ".join(file.files[:6]) or "nothing"
-                raise DatasetError(
-                    f"{path.name} is not Keras's MNIST: it lacks {', '.join(missing)} and holds {found}. "
-                    f"Delete it and let full mode download the right one: {path}"
-                )
-            arrays = {key: file[key] for key in KEYS}
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zipfile.LargeZipFile) as error:
-        raise damaged(path, error) from error
+    with np.load(path, allow_pickle=False) as file:
+        if missing := [key for key in KEYS if key not in file.files]:
+            raise ValueError(f"it lacks {', '.join(missing)} and holds {', '.join(file.files[:6]) or 'nothing'}")
+        arrays = {key: file[key] for key in KEYS}
     for part in ("train", "test"):
         pictures, digits = arrays[f"x_{part}"], arrays[f"y_{part}"]
-        if pictures.ndim != 3 or pictures.shape[1:] != (SIDE, SIDE) or pictures.dtype != np.uint8:
-            raise damaged(path, f"x_{part} is {pictures.dtype} {pictures.shape}, not uint8 (n, 28, 28)")
-        if digits.shape != pictures.shape[:1] or digits.dtype.kind not in "iu" or not len(digits):
-            raise damaged(path, f"y_{part} is {digits.dtype} {digits.shape} for {len(pictures):,} pictures")
-        if digits.min() < 0 or digits.max() > 9:
-            raise damaged(path, f"y_{part} holds {digits.min()} to {digits.max()}, where digits are 0 to 9")
-    return {key: arrays[key].astype(np.uint8) if key[0] == "y" else arrays[key] for key in KEYS}
+        if pictures.shape[1:] != (SIDE, SIDE) or pictures.dtype != np.uint8:
+            raise ValueError(f"x_{part} is {pictures.dtype} {pictures.shape}, not uint8 (n, 28, 28)")
+        if digits.shape != pictures.shape[:1] or digits.dtype.kind not in "iu" or not set(digits) <= set(range(10)):
+            raise ValueError(f"y_{part} is not one digit from 0 to 9 for each of {len(pictures):,} pictures")
+    return {key: arrays[key].astype(np.uint8) for key in KEYS}
 
 
 def _sample() -> Mnist:

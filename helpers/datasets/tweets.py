@@ -3,19 +3,17 @@
 Source: CrowdFlower, "Twitter US Airline Sentiment", tweets of February 2015; Kaggle 2016.
 """
 
-import csv
 import re
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from ..errors import DatasetError
-from .store import SAMPLE, cached_arrays, check_mode, damaged
+from .cache import cached_arrays, check_mode, joined, read_table, reads, split
+from .download import SAMPLE
 
 COLUMNS = ["text", "airline_sentiment"]
 SENTIMENTS = ["positive", "neutral", "negative"]
-ADVICE = f"Put the official Tweets.csv there, or a copy with at least the columns {' and '.join(COLUMNS)}."
 SOMEONE = "@someone"
 # Accounts of companies: the six airlines of the real tweets, then those that our own tweets invent.
 AIRLINES = {
@@ -51,42 +49,21 @@ def load_tweets(mode: str) -> pd.DataFrame:
     if mode == "sample":
         table = pd.read_csv(SAMPLE / "tweets.csv.gz", dtype=str, keep_default_na=False)
         return pd.DataFrame({"text": table["text"].map(mask_people), "sentiment": table["airline_sentiment"]})
-    arrays = cached_arrays("tweets", _read)
-    texts = arrays["texts"].tobytes().decode("utf-8").split("\0")
-    return pd.DataFrame({"text": texts, "sentiment": np.array(SENTIMENTS, dtype=object)[arrays["sentiments"]]})
+    arrays = cached_arrays("tweets")
+    sentiments = np.array(SENTIMENTS, dtype=object)[arrays["sentiments"]]
+    return pd.DataFrame({"text": split(arrays["texts"]), "sentiment": sentiments})
 
 
+@reads("tweets")
 def _read(path: Path) -> dict[str, np.ndarray]:
     """The masked texts, joined by zero bytes, and the sentiments as numbers."""
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            head = next(csv.reader(file), None)
-            if head is None:
-                raise DatasetError(f"{path.name} is an empty file. {ADVICE}")
-            if missing := [name for name in COLUMNS if name not in head]:
-                there = ", ".join(name[:30] for name in head if name)[:300] or "none with a name"
-                raise DatasetError(f"{path.name} lacks the columns {', '.join(missing)}; it has {there}. {ADVICE}")
-            file.seek(0)
-            table = pd.read_csv(file, usecols=COLUMNS, dtype=str, keep_default_na=False)
-    except UnicodeDecodeError as error:
-        raise damaged(path, "it is not UTF-8 text") from error
-    except (pd.errors.ParserError, csv.Error) as error:
-        raise damaged(path, str(error).splitlines()[0]) from error
-    except OSError as error:
-        raise damaged(path, error) from error
-    if not len(table):
-        raise DatasetError(f"{path.name} is an empty table: there is not one tweet in it. {ADVICE}")
+    table = read_table(path, COLUMNS)
     sentiments = table["airline_sentiment"].map({name: i for i, name in enumerate(SENTIMENTS)})
     wrong = sentiments.isna() | (table["text"].str.strip() == "") | table["text"].str.contains("\0", regex=False)
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
-        raise DatasetError(
-            f"{path.name}: tweet {row + 1} has the sentiment {table['airline_sentiment'].iloc[row]!r} and "
-            f"{len(table['text'].iloc[row])} characters; it must have some text and be {', '.join(SENTIMENTS[:2])} "
-            f"or {SENTIMENTS[2]}. {ADVICE}"
+        raise ValueError(
+            f"tweet {row + 1} has the sentiment {table['airline_sentiment'].iloc[row]!r} and "
+            f"{len(table['text'].iloc[row])} characters, where some text and one of {', '.join(SENTIMENTS)} are due"
         )
-    texts = "\0".join(table["text"].map(mask_people))
-    return {
-        "texts": np.frombuffer(texts.encode("utf-8"), np.uint8),
-        "sentiments": sentiments.to_numpy(np.int8),
-    }
+    return {"texts": joined(table["text"].map(mask_people)), "sentiments": sentiments.to_numpy(np.int8)}

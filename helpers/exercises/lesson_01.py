@@ -69,16 +69,12 @@ TASKS = [
         reference=most_often,
         form="three words, one for each row",
         check=judge_guesses,
-        mistakes=[
-            (["purple", "the", "to"], None),
-            (["the", "to", "I don't know"], None),
-        ],
+        mistakes=[(["purple", "the", "to"], None), (["the", "to", "I don't know"], None)],
         hints=[
             "Say the three words aloud and write what comes first.",
             "Each guess is one word of the 250; full stop and comma count as words, too.",
         ],
-        solution="Any three of the words will do. There is no right answer before the words are "
-        "uncovered.",
+        solution="Any three of the words will do. There is no right answer before the words are uncovered.",
         example=example,
         tells=True,
     ),
@@ -90,11 +86,9 @@ TASKS = [
         mistakes={
             5: "You took the usual average of 2 and 8. Probabilities multiply, so multiply 2 and 8 "
             "and take the square root.",
-            3.2: "You averaged the probabilities first (0.3125). Average 2 and 8 instead, "
-            "geometrically.",
+            3.2: "You averaged the probabilities first (0.3125). Average 2 and 8 instead, geometrically.",
             16: "That is 2 × 8. The geometric average of two numbers is the square root of it.",
-            0.0625: "That is 1/2 × 1/8, the probability of both words. How many choices is that "
-            "for one word?",
+            0.0625: "That is 1/2 × 1/8, the probability of both words. How many choices is that for one word?",
         },
         hints=[
             "A probability of 1/2 is a guess between 2 words, 1/8 a guess among 8.",
@@ -113,13 +107,11 @@ TASKS = [
         mistakes=[
             (
                 lambda count, seen, simpler: max(count / seen, simpler),
-                "You take the larger of two probabilities. Then the 250 probabilities add up to "
-                "more than 1.",
+                "You take the larger of two probabilities. Then the 250 probabilities add up to more than 1.",
             ),
             (
                 lambda count, seen, simpler: (count + 30) / (seen + 30),
-                "All 30 imaginary rows go to this one word. It gets only its share of them: "
-                "`30 * simpler`.",
+                "All 30 imaginary rows go to this one word. It gets only its share of them: `30 * simpler`.",
             ),
             (
                 lambda count, seen, simpler: (count + 30 * simpler) / seen,
@@ -130,10 +122,7 @@ TASKS = [
                 "You add one row for each word, whether it is frequent or rare. Share out 30 rows "
                 "as the simpler model would.",
             ),
-            (
-                lambda count, seen, simpler: simpler,
-                "You do not look at the counts any more.",
-            ),
+            (lambda count, seen, simpler: simpler, "You do not look at the counts any more."),
         ],
         hints=[
             "Ten rows and 30 imaginary ones: the divisor is 40.",
@@ -141,8 +130,7 @@ TASKS = [
         ],
         solution="A context seen 10 times, the word 4 times, the simpler model says 0.1: "
         "(4 + 30 × 0.1) / (10 + 30) = 7 / 40 = 0.175.",
-        code="def probability(count, seen, simpler):\n"
-        "    return (count + 30 * simpler) / (seen + 30)",
+        code="def probability(count, seen, simpler):\n    return (count + 30 * simpler) / (seen + 30)",
     ),
     Task(
         "neighbours",
@@ -150,10 +138,7 @@ TASKS = [
         reference=lambda nearest: nearest[:3],
         form="three words of the 250",
         check=judge_neighbours,
-        mistakes=[
-            (lambda nearest: list(nearest[-3:]), None),
-            (["battle", "soldier", "peace-treaty"], None),
-        ],
+        mistakes=[(lambda nearest: list(nearest[-3:]), None), (["battle", "soldier", "peace-treaty"], None)],
         hints=[
             "The network never learns what a war is. It learns which words follow.",
             "Which nouns could stand in *during the* ____ or *the* ____ *is over*?",
@@ -171,8 +156,7 @@ QUIZZES = [
         "How many weights will this network have: 250 words, 5 dimensions, 3 words given?",
         {
             "1,250": "That is the table alone: 250 × 5. The layer after it has weights, too.",
-            "5,000": "You left out the 250 biases, one for each output: 250 × 5 + 15 × 250 = "
-            "5,000.",
+            "5,000": "You left out the 250 biases, one for each output: 250 × 5 + 15 × 250 = 5,000.",
             "✓ 5,250": "The table has 250 × 5 = 1,250. The last layer has 15 weights and one bias "
             "for each of the 250 outputs: (15 + 1) × 250 = 4,000.",
             "7,750": "You gave each of the three places a table of its own. All three words are "

@@ -35,8 +35,7 @@ def judge_row(answer, train, words, model):
     if network < 2 * counts:
         return Wrong(f"{said} That is {network / counts:.1f} times as much. Try another place.")
     return Right(
-        f"{said} The context is new, and the network still has a good guess: rows of similar "
-        "words are similar."
+        f"{said} The context is new, and the network still has a good guess: rows of similar words are similar."
     )
 
 
@@ -110,26 +109,22 @@ TASKS = [
         reference=share_seen,
         tolerance=0.1,
         form="a share such as 0.3 or 30 %",
-        right="Most people guess far less. Four words are little, and short phrases come again "
-        "and again.",
+        right="Most people guess far less. Four words are little, and short phrases come again and again.",
         mistakes=[
             (
                 lambda answer: answer <= 0.5,
-                "More. You may think of whole sentences, which hardly ever come again. But *i do "
-                "nt know* does.",
+                "More. You may think of whole sentences, which hardly ever come again. But *i do nt know* does.",
                 0.1,
             ),
             (
                 lambda answer: answer >= 0.8,
-                "Less. Language is not that repetitive: a good part of what people say was never "
-                "said before.",
+                "Less. Language is not that repetitive: a good part of what people say was never said before.",
                 0.95,
             ),
         ],
         otherwise="Near, but not within a tenth.",
         hints=[
-            "With 250 words there are 3.9 billion different 4-grams, but almost all of them are "
-            "nonsense.",
+            "With 250 words there are 3.9 billion different 4-grams, but almost all of them are nonsense.",
             "It is more than a half.",
         ],
         solution="About two thirds; the next cell counts them.",
@@ -143,32 +138,26 @@ TASKS = [
         "complete",
         cases=[(4, 10, 3, 0.1), (0, 10, 3, 0.1), (1, 1, 1, 0.02), (7, 20, 9, 0.3), (0, 5, 2, 0.4)],
         reference=lambda count, seen, followers, simpler, discount=0.8: (
-            max(count - discount, 0) + discount * followers * simpler
-        )
-        / seen,
+            (max(count - discount, 0) + discount * followers * simpler) / seen
+        ),
         right="What is taken from the words that were seen is shared out over all words.",
         mistakes=[
             (
                 lambda count, seen, followers, simpler, discount=0.8: (
-                    count - discount + discount * followers * simpler
-                )
-                / seen,
+                    (count - discount + discount * followers * simpler) / seen
+                ),
                 "A count of 0 becomes −0.8. A word that was never seen has nothing to give: use "
                 "`max(count - discount, 0)`.",
             ),
             (
                 lambda count, seen, followers, simpler, discount=0.8: (
-                    max(count - discount, 0) + discount * simpler
-                )
-                / seen,
+                    (max(count - discount, 0) + discount * simpler) / seen
+                ),
                 "Each of the followers gave 0.8. Multiply what is saved by `followers`.",
             ),
             (
-                lambda count, seen, followers, simpler, discount=0.8: (
-                    max(count - discount, 0) / seen
-                ),
-                "Now the probabilities add up to less than 1. What was saved is lost: share it "
-                "out as `simpler` says.",
+                lambda count, seen, followers, simpler, discount=0.8: max(count - discount, 0) / seen,
+                "Now the probabilities add up to less than 1. What was saved is lost: share it out as `simpler` says.",
             ),
             (
                 lambda count, seen, followers, simpler, discount=0.8: (
@@ -240,8 +229,7 @@ TASKS = [
             ),
             (
                 by_distance,
-                "That is the distance between two points, and length counts in it. Only the "
-                "direction should.",
+                "That is the distance between two points, and length counts in it. Only the direction should.",
             ),
         ],
         hints=[

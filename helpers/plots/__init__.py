@@ -1,0 +1,24 @@
+"""Figures that read well on a projector: large type, colours for colour-blind eyes too, alt text always."""
+
+from .charts import bars, curves
+from .look import COLOURS, GREY, MARKERS, colour, drawing, set_style, show
+from .maps import map_points
+from .networks import network
+from .pictures import image_grid, on_white, premultiplied
+
+__all__ = [
+    "COLOURS",
+    "GREY",
+    "MARKERS",
+    "bars",
+    "colour",
+    "curves",
+    "drawing",
+    "image_grid",
+    "map_points",
+    "network",
+    "on_white",
+    "premultiplied",
+    "set_style",
+    "show",
+]

@@ -1,0 +1,185 @@
+"""The embedded samples: what they promise, and what they resemble."""
+
+from collections import Counter
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+
+from helpers import datasets
+from helpers.datasets import imdb, wine
+from helpers.neighbours import Neighbours
+from helpers.text import Tokenizer, words
+
+# --- reviews, their numbers, their phrases --------------------------------------------------------------------------
+
+
+def test_reviews_have_the_size_and_the_words_they_promise():
+    train, test = datasets.load_reviews("sample")
+    assert (len(train), len(test)) == (4000, 2000)
+    assert train["label"].mean() == test["label"].mean() == 0.5
+    lengths = [len(words(text)) for text in train["text"]]
+    assert min(lengths) >= 15 and max(lengths) <= 150
+    assert len(Tokenizer().fit(train["text"]).word_index) > 1000
+    assert not set(train["text"]) & set(test["text"])
+
+
+def test_sequences_are_numbered_as_keras_does():
+    data = datasets.load_imdb("sample", num_words=500)
+    text = datasets.load_reviews("sample").train["text"][0]
+    expected = [1] + [min(data.word_index[w] + 3, 500) for w in words(text)]
+    assert data.x_train[0].tolist() == [2 if n == 500 else n for n in expected]
+    assert max(row.max() for row in data.x_train) < 500
+    assert len(data.x_train) == len(data.y_train) == 4000
+
+
+def in_words(data, rows):
+    return [" ".join(data.words[n] for n in row) for row in rows]
+
+
+def test_phrases_end_the_sentences_of_the_first_reviews():
+    data = datasets.load_phrases("sample")
+    first = datasets.load_reviews("sample").train["text"][0]
+    sentences = [words(s) for s in imdb.SENTENCE_END.split(first)]
+    endings = [" ".join(w if w in data.words else "<UNK>" for w in s[-3:]) for s in sentences if len(s) >= 3]
+    assert in_words(data, data.x_train[: len(endings)]) == endings
+    assert len(endings) > 4 and set(data.y_train[: len(endings)]) == {0}
+
+
+def test_phrases_are_enough_and_new_ones_are_left_for_the_test():
+    data = datasets.load_phrases("sample")
+    known = set(in_words(data, data.x_train))
+    new = [phrase for phrase in in_words(data, data.x_test) if phrase not in known]
+    assert len(known) > 3000 and len(new) > 1000
+    assert 0.45 < data.y_train.mean() < 0.55 and set(data.y_test) == {0, 1}
+    assert data.x_train.shape == (len(data.y_train), 3) and data.x_train.dtype == np.int32
+
+
+def test_phrases_use_the_numbers_of_the_sequences():
+    data, index = datasets.load_phrases("sample", num_words=500), datasets.load_imdb("sample").word_index
+    assert len(data.words) == 500 and data.words[:4] == ["<PAD>", "<START>", "<UNK>", "<UNUSED>"]
+    assert all(data.words[rank + imdb.OFFSET] == word for word, rank in index.items() if rank + imdb.OFFSET < 500)
+    assert data.x_train.max() < 500 and (data.x_train == 2).any()
+
+
+# --- vectors --------------------------------------------------------------------------------------------------------
+
+MONTHS = set("january february march april may june july august september october november december".split())  # noqa: SIM905
+
+
+def test_vectors_know_what_belongs_together():
+    glove = datasets.load_glove("sample")
+    assert glove.vectors.shape == (len(glove.words), 100) and glove.vectors.dtype == np.float32
+    assert set(Neighbours(glove.vectors, glove.words).nearest("july", 5)["name"]) <= MONTHS
+    some = datasets.load_glove("sample", ["film", "xyzzy"])
+    assert some.words == ["film"] and some.missing == ["xyzzy"] and "sample" in str(some)
+
+
+def test_both_halves_know_what_belongs_together_and_yet_differ():
+    found = datasets.load_halves()
+    assert found.first.shape == found.second.shape == (1000, 100) and found.first.dtype == np.float32
+    for vectors in found[1:]:
+        near = Neighbours(vectors, found.words).nearest("july", 3)["name"]
+        assert len(set(near) & MONTHS) >= 2, list(near)
+    assert abs(np.corrcoef(found.first.ravel(), found.second.ravel())[0, 1]) < 0.9
+
+
+# --- 4-grams, digits, wines -----------------------------------------------------------------------------------------
+
+
+def test_fourgrams_repeat_themselves_as_the_real_ones_do():
+    found = datasets.load_fourgrams("sample")
+    assert len(found.words) == len(set(found.words)) == 250 and "war" in found.words
+    assert np.unique(found.train).tolist() == list(range(250))
+    met = set(map(tuple, found.train.tolist()))
+    repeated = np.mean([tuple(gram) in met for gram in found.test.tolist()])
+    assert 0.4 < repeated < 0.8
+    again = datasets.load_fourgrams("sample")
+    assert all(np.array_equal(a, b) for a, b in zip(found[:3], again[:3], strict=True))
+
+
+def test_digits_have_the_shape_and_the_ink_of_mnist():
+    digits = datasets.load_mnist("sample")
+    assert digits.x_train.shape == (1437, 28, 28) and digits.x_test.shape == (360, 28, 28)
+    assert digits.x_train.dtype == np.uint8 and digits.y_train.dtype == np.int64
+    assert digits.y_train[:10].tolist() == list(range(10)) and set(digits.y_test) == set(range(10))
+    assert digits.x_train.min() == 0 and digits.x_train.max() == 255
+    ink = (np.concatenate([digits.x_train, digits.x_test]) > 0).mean()
+    assert 0.15 < ink < 0.25, "MNIST has 0.191: the lesson needs mostly black pixels"
+
+
+def test_digits_are_centred_and_not_a_linear_enlargement():
+    digits = datasets.load_mnist("sample").x_train
+    mass = digits.sum(axis=(1, 2), dtype=float)
+    rows = (digits.sum(axis=2, dtype=float) @ np.arange(28)) / mass
+    columns = (digits.sum(axis=1, dtype=float) @ np.arange(28)) / mass
+    assert np.abs(rows - 13.5).max() <= 0.51 and np.abs(columns - 13.5).max() <= 0.51
+    assert (digits[:, 0] == 0).all() and (digits[:, :, 27] == 0).all()
+    spread = np.linalg.svd(digits.reshape(-1, 784) / 255.0, compute_uv=False)
+    assert spread[128] > 0.1, "a linear enlargement would leave nothing past dimension 64"
+    assert np.array_equal(digits, datasets.load_mnist("sample").x_train)
+
+
+def test_wines_have_the_shape_of_the_real_table():
+    table = datasets.load_wine("sample")
+    assert len(table) == 8000 and list(table.columns) == wine.COLUMNS
+    assert table["points"].between(80, 100).all()
+    assert table.isna().sum().gt(0).tolist() == [True, True, True, False]
+    counts = table["variety"].value_counts()
+    assert (counts >= 100).sum() >= 15 and (counts < 5).sum() >= 5
+
+
+def test_wines_follow_their_truth():
+    table, truth = datasets.load_wine("sample").dropna(), datasets.wine_truth()
+    rows = [truth[truth["kind"] == name].set_index("name").loc[table[name]] for name in wine.NAMES]
+    factors = [r[["factor_1", "factor_2", "factor_3"]].to_numpy() for r in rows]
+    dots = sum((factors[i] * factors[j]).sum(axis=1) for i, j in ((0, 1), (0, 2), (1, 2)))
+    noise = table["points"].to_numpy() - (88 + dots + sum(r["bias"].to_numpy() for r in rows))
+    assert abs(noise.mean()) < 0.1
+    assert 1.2 < noise.std() < 1.5
+    assert dots.std() > 0.5  # there is something for the vectors to learn, beyond the biases
+
+
+# --- emojis and tweets ----------------------------------------------------------------------------------------------
+
+
+def test_emojis_resemble_the_real_pictures():
+    sample = datasets.load_emojis("sample")
+    count = len(sample.characters)
+    assert count == len(sample.names) == len(set(sample.characters)) == len(sample.images) > 400
+    assert sample.images.shape == (count, 36, 36, 4) and sample.images.dtype == np.uint8
+    assert {"🎉", "😈", "😡", "❤", "🍎", "🇫🇷", "🕐", "☔"} <= set(sample.characters)
+    assert sample.names[sample.characters.index("🎉")] == "party popper"
+    opacity = sample.images[..., 3]
+    assert not sample.images[opacity == 0].any()
+    assert 0.2 < (opacity == 0).mean() < 0.45  # 0.30 in the real ones
+    assert 0.02 < ((opacity > 0) & (opacity < 255)).mean() < 0.12  # smooth edges; 0.06 in the real ones
+    assert len({image.tobytes() for image in sample.images}) == count
+
+
+def test_tweets_resemble_the_real_tweets():
+    table = datasets.load_tweets("sample")
+    assert len(table) == 3000 and not table["text"].duplicated().any()
+    shares = table["sentiment"].value_counts(normalize=True)
+    assert shares.index.tolist() == ["negative", "neutral", "positive"]
+    assert 0.55 < shares["negative"] < 0.7 and shares["positive"] > 0.12
+    assert 15 < table["text"].str.split().str.len().mean() < 21
+    assert "@someone" in " ".join(table["text"]) and "example.com" not in " ".join(table["text"])
+
+
+def test_counting_words_does_well_on_the_tweets_but_not_perfectly():
+    table = datasets.load_tweets("sample")
+    model = make_pipeline(TfidfVectorizer(), LogisticRegression(C=3, max_iter=1000))
+    learn, rest = table[:1500], table[1500:]
+    score = model.fit(learn["text"], learn["sentiment"]).score(rest["text"], rest["sentiment"])
+    assert 0.75 < score < 0.9
+
+
+def test_emojis_in_the_tweets_are_drawn_and_have_a_mood():
+    table, known = datasets.load_tweets("sample"), set(datasets.load_emojis("sample").characters)
+    used = [(character, mood) for text, mood in table.to_numpy() for character in text if ord(character) > 0x2000]
+    assert {character for character, _ in used} <= known
+    assert len(used) > 300
+    moods = Counter(mood for character, mood in used if character in "😡😠😒")
+    assert moods["negative"] > 3 * moods["positive"]

@@ -1,0 +1,114 @@
+"""What runs, stamps and opens the lessons."""
+
+import json
+
+import nbformat
+import pytest
+
+from helpers import CourseError, claims
+from helpers.claims import MIME, read_lessons
+from tools import lab, run, stamp
+
+WORDS, FIRST, SENTIMENT = "01-words-from-their-company", "00-start-here", "02-sentiment-embeddings"
+CODE, PROSE = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell
+
+
+def notebook(*cells):
+    return nbformat.v4.new_notebook(cells=list(cells))
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("2", SENTIMENT),
+        ("02", SENTIMENT),
+        ("02-sent", SENTIMENT),
+        (SENTIMENT, SENTIMENT),
+        ("0", FIRST),
+        ("3b", "03b-how-word-vectors-are-made"),
+        ("03b", "03b-how-word-vectors-are-made"),
+    ],
+)
+def test_a_lesson_is_known_by_its_number(given, meant):
+    assert run.chosen([given]) == [meant]
+
+
+@pytest.mark.parametrize("given", ["99", "glove", "02x", "b", "02-glove"])
+def test_nothing_ever_silently_runs_nothing(given):
+    with pytest.raises(CourseError, match="no lesson"):
+        run.chosen([given])
+
+
+def test_all_lessons_come_in_order_when_none_is_named():
+    assert run.chosen([]) == list(read_lessons())
+    assert run.chosen(["3", "1"]) == [WORDS, "03-glove"]
+
+
+def test_the_minutes_of_a_lesson_are_computed_from_its_cells():
+    text = PROSE("word " * 130 + "\n<details>" + "word " * 500 + "</details>\n| a table | " + "x " * 99 + "|\n")
+    code = CODE("\n".join(["# a comment", *["x = 1"] * 15]))  # 2 minutes
+    code.outputs = [nbformat.v4.new_output("stream", text="1")]  # half a minute
+    task, quiz = (CODE('lesson.check("a", 1)'), CODE('lesson.quiz("b")'))  # 4 and 1, and 8 seconds for each line
+    folded = CODE("\n".join(["x = 1"] * 100), metadata={"tags": ["bookkeeping"]})
+    assert stamp.class_minutes(notebook(text, code, task, quiz, folded)) == 9
+
+
+def test_tidy_leaves_no_trace_of_a_progress_line_and_refuses_standard_error():
+    cell = CODE("x", outputs=[nbformat.v4.new_output("display_data", {}), nbformat.v4.new_output("stream", text="1")])
+    assert len(run.tidy(notebook(cell), "x").cells[0].outputs) == 1
+    cell.outputs.append(nbformat.v4.new_output("stream", name="stderr", text="Warning"))
+    with pytest.raises(CourseError, match="Warning"):
+        run.tidy(notebook(cell), "x")
+
+
+def test_figures_are_read_from_the_outputs_of_a_run():
+    report = {"figures": {"a": {"value": 1.0, "verdict": "equal"}}, "data": ""}
+    finding = {"finding": "f", "holds": True, "figures": {"a": {"value": 1.0}, "b": {"value": 2.0}}, "data": ""}
+    outputs = [nbformat.v4.new_output("display_data", {MIME: bundle}) for bundle in (finding, report)]
+    found = run.figures_of(notebook(CODE("x", outputs=outputs)))
+    assert found == {"a": {"value": 1.0, "verdict": "equal"}, "b": {"value": 2.0}}
+
+
+def test_seeds_replace_one_mode_and_drop_what_is_no_claim_any_more(tmp_path, monkeypatch):
+    (tmp_path / "x.toml").write_text(
+        '[claims]\na = { what = "A", kind = "count" }\ns = { what = "S", kind = "stored" }\n'
+    )
+    (tmp_path / "x.csv").write_text("name,mode,0,1\na,full,1,1\na,sample,2,2\ngone,full,3,3\n")
+    for module in (claims, run):
+        monkeypatch.setattr(module, "SEEDS", tmp_path)
+    monkeypatch.setattr(claims, "CLAIMS", tmp_path)
+    run.write_seeds("x", "sample", {"a": [5.0, 5.0], "s": [1.0]})
+    assert (tmp_path / "x.csv").read_text() == "name,mode,0,1,2,3,4\na,full,1,1\na,sample,5,5\n"
+
+
+def test_another_repository_is_stamped_everywhere(monkeypatch):
+    monkeypatch.setattr(stamp, "repository", lambda: "https://github.com/someone/fork")
+    for name in read_lessons():
+        before = nbformat.read(stamp.NOTEBOOKS / f"{name}.ipynb", as_version=4)
+        text = nbformat.writes(stamp.stamped_notebook(name, before))
+        assert f"github/someone/fork/blob/main/notebooks/{name}.ipynb" in text
+        assert 'repository = \\"https://github.com/someone/fork\\"' in text
+
+
+@pytest.mark.parametrize("url", ["", "someone/fork", "https://example.org/a/b", "https://github.com/a"])
+def test_a_wrong_address_of_a_repository_is_refused(url):
+    with pytest.raises(CourseError, match="not an address"):
+        stamp.rename(url)
+
+
+def test_a_learner_works_on_copies_and_loses_nothing(tmp_path):
+    lessons, mine = tmp_path / "notebooks", tmp_path / "my"
+    lessons.mkdir()
+    (lessons / "a.ipynb").write_text("first")
+    (lessons / "b.ipynb").write_text("first")
+    assert lab.copy_lessons(lessons, mine) == []
+    (mine / "a.ipynb").write_text("with my answers")
+    for name in ("a", "b"):
+        (lessons / f"{name}.ipynb").write_text("second")
+    notes = lab.copy_lessons(lessons, mine)
+    assert (mine / "a.ipynb").read_text() == "with my answers" and (mine / "b.ipynb").read_text() == "second"
+    assert (mine / "a (new).ipynb").read_text() == "second" and "a.ipynb has changed" in notes[0]
+    (mine / ".copied.json").write_text("damaged")
+    lab.copy_lessons(lessons, mine)
+    assert (mine / "a.ipynb").read_text() == "with my answers"
+    assert json.loads((mine / ".copied.json").read_text()) is not None

@@ -1,0 +1,103 @@
+"""Open the course in JupyterLab, on copies of the lessons, so that learning never changes what git keeps.
+
+The copies lie in my/, which git ignores. A copy that the learner has changed is never overwritten; when the lesson
+itself has changed since, its new form is laid beside it. `--edit` opens notebooks/ itself, for whoever mends a lesson.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+from helpers.paths import NOTEBOOKS, ROOT
+
+MY = ROOT / "my"
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def copy_lessons(source: Path = NOTEBOOKS, target: Path = MY) -> list[str]:
+    """Bring a learner's copies up to date; returns a sentence for each lesson that could not simply be replaced."""
+    target.mkdir(exist_ok=True)
+    record, notes = target / ".copied.json", []
+    try:
+        copied = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        copied = {}  # without the record every copy counts as changed, so nothing is lost
+    for lesson in sorted(source.glob("*.ipynb")):
+        copy, now = target / lesson.name, digest(lesson)
+        if not copy.exists() or digest(copy) == copied.get(lesson.name):
+            shutil.copyfile(lesson, copy)
+            copied[lesson.name] = now
+        elif now not in (copied.get(lesson.name), digest(copy)):
+            beside = target / f"{lesson.stem} (new).ipynb"
+            shutil.copyfile(lesson, beside)
+            notes.append(f"{lesson.name} has changed. Your copy is kept; the new one is {beside.name}.")
+    if (source / "images").is_dir():
+        shutil.copytree(source / "images", target / "images", dirs_exist_ok=True)
+    record.write_text(json.dumps(copied, indent=1), encoding="utf-8")
+    return notes
+
+
+def free_port(first: int = 8888) -> int:
+    """The first port from 8888 on that nobody uses on this computer."""
+    for port in range(first, first + 50):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    return 0
+
+
+def quieten() -> None:
+    """Lab without a pop-up about news and with type for a projector; kernels without a log of alarms."""
+    settings = Path(sys.prefix, "share", "jupyter", "lab", "settings", "overrides.json")
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    overrides = {
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+        "@jupyterlab/apputils-extension:themes": {
+            "overrides": {"code-font-size": "15px", "content-font-size1": "16px"}
+        },
+    }
+    settings.write_text(json.dumps(overrides, indent=1), encoding="utf-8")
+    kernels = Path(sys.prefix, "etc", "ipython", "ipython_kernel_config.py")
+    kernels.parent.mkdir(parents=True, exist_ok=True)
+    kernels.write_text("c.IPKernelApp.log_level = 40\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--edit", action="store_true", help="open notebooks/ itself instead of copies")
+    given = parser.parse_args()
+    folder = NOTEBOOKS if given.edit else MY
+    quieten()
+    if not given.edit:
+        for note in copy_lessons():
+            print(note)
+        print(f"You work on copies in {folder.relative_to(ROOT)}/; your answers are kept there, too.")
+    screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) or sys.platform != "linux"
+    port, token = free_port(), secrets.token_urlsafe(16)
+    address = f"http://127.0.0.1:{port}/lab/tree/00-start-here.ipynb?token={token}"
+    print(f"The course: {address}")
+    print("If no browser opens, copy this address into one. Ctrl-C twice ends the course.", flush=True)
+    arguments = [
+        f"--ServerApp.root_dir={folder}",
+        f"--ServerApp.port={port}",
+        "--ServerApp.log_level=ERROR",
+        "--LabApp.default_url=/lab/tree/00-start-here.ipynb",
+    ]
+    arguments += [] if screen else ["--no-browser"]
+    arguments += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    # The token goes by the environment, so that it does not stand in the list of processes.
+    os.environ["JUPYTER_TOKEN"] = token
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *arguments])
+
+
+if __name__ == "__main__":
+    main()
