@@ -16,6 +16,12 @@ def best_on_new(models, new):
     return min(models, key=lambda name: -np.log(models[name][new]).mean())
 
 
+def best_row(test, words, models, new):
+    """The test row with a new context on which the network is most ahead of Kneser-Ney."""
+    ahead = models["network with tanh"][new] / models["Kneser–Ney"][new]
+    return " ".join(words[i] for i in test[new][ahead.argmax()])
+
+
 def judge_row(answer, train, words, model):
     """Four known words, a new context, and a network that knows better than Kneser-Ney."""
     from .. import counting
@@ -54,11 +60,9 @@ def nearest_by_dot(table, row, k=3):
     return np.argsort(-similarity)[:k]
 
 
-def divided_once(table, row, k=3):
-    """Divides by the length of the row asked for, which changes no order."""
-    similarity = table @ (table[row] / np.linalg.norm(table[row]))
-    similarity[row] = -np.inf
-    return np.argsort(-similarity)[:k]
+def divided_by_columns(table, row, k=3):
+    """Divides each dimension by its length, not each row."""
+    return nearest_by_dot(table / np.linalg.norm(table, axis=0), row, k)
 
 
 def by_distance(table, row, k=3):
@@ -88,7 +92,15 @@ class _Sure:
 def small_run():
     """Rows over five words, for the tests."""
     train = np.array([[0, 1, 2, 3], [0, 1, 2, 4], [1, 2, 3, 4], [4, 0, 1, 2]])
-    return {"train": train, "words": ["we", "saw", "two", "games", "days"], "model": _Sure()}
+    models = {"network with tanh": np.array([0.5, 0.9]), "Kneser–Ney": np.array([0.5, 0.2])}
+    return {
+        "train": train,
+        "test": np.array([[0, 1, 2, 3], [0, 4, 2, 3]]),
+        "words": ["we", "saw", "two", "games", "days"],
+        "models": models,
+        "new": np.array([False, True]),
+        "model": _Sure(),
+    }
 
 
 def small_models():
@@ -196,7 +208,7 @@ TASKS = [
     Task(
         "generalise",
         "find",
-        reference="we saw five years",
+        reference=best_row,
         form="four words with a space between them",
         check=judge_row,
         mistakes=[
@@ -223,9 +235,8 @@ TASKS = [
         right="Long rows have lost their advantage.",
         mistakes=[
             (
-                divided_once,
-                "You divide by the length of the row asked for. That is the same number for all "
-                "words, so the order stays. Divide by the lengths of the other rows.",
+                divided_by_columns,
+                "You divide each dimension by its length. Each *row* should have the length 1: that is `axis=1`.",
             ),
             (
                 by_distance,
