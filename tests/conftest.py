@@ -1,4 +1,6 @@
-"""What all tests share: no network beyond this computer, no settings left over from the shell, one web server."""
+"""What all tests share: no network beyond this computer, no settings left over from the shell, one
+web server.
+"""
 
 import hashlib
 import http.server
@@ -53,7 +55,8 @@ def mirror(cache, tmp_path, monkeypatch):
 
 @pytest.fixture
 def known(tmp_path, monkeypatch):
-    """`known(name, content)` makes the course know a tiny file for a dataset; further entries change its record.
+    """`known(name, content)` makes the course know a tiny file for a dataset; further entries
+    change its record.
 
     By its fingerprint, as variant "complete", and by its sha256 where `sha256=True`.
     """
@@ -84,7 +87,8 @@ def files(folder):
 
 @pytest.fixture
 def server():
-    """A web server on this computer. `server.serve("x.txt", b"...")` returns the address that serves it.
+    """A web server on this computer. `server.serve("x.txt", b"...")` returns the address that
+    serves it.
 
     status   the status to answer with
     fails    how often to answer 503 before that

@@ -24,7 +24,9 @@ def read(path):
 
 @pytest.fixture
 def toy(cache, known, server, monkeypatch):
-    """A dataset of three numbers that is known by its fingerprint, with one address that serves it."""
+    """A dataset of three numbers that is known by its fingerprint, with one address that serves
+    it.
+    """
     monkeypatch.setitem(data_cache.READERS, "toy", read)
     return known("toy", CONTENT, file="toy.txt", urls=[server.serve("toy.txt", CONTENT)])
 
@@ -81,7 +83,9 @@ def test_a_cache_altered_with_its_own_note_is_not_served_either(toy, cache, serv
 
 @pytest.mark.parametrize("by", ["toy", "official"])
 def test_a_stale_cache_is_built_again(by, request, cache, monkeypatch):
-    """The reader has changed since: with it the fingerprint in the registry, or else the format's number."""
+    """The reader has changed since: with it the fingerprint in the registry, or else the format's
+    number.
+    """
     entry = request.getfixturevalue(by)
     numbers()
     changed = lambda path: {"numbers": read(path)["numbers"] * 10}  # noqa: E731
@@ -168,7 +172,7 @@ def test_mapped_arrays_stay_on_disk(toy):
     assert isinstance(mapped, np.memmap) and mapped.tolist() == [1, 2, 3]
 
 
-# --- disks ----------------------------------------------------------------------------------------------------------
+# --- disks ----------------------------------------------------------------------------------------
 
 
 def test_a_cache_that_cannot_be_written_is_told_and_left_alone(toy, tmp_path, monkeypatch):
@@ -224,7 +228,7 @@ def test_a_read_only_cache_serves_what_it_holds_and_refuses_the_rest(toy, cache,
     assert files(cache) == before
 
 
-# --- fetching for a stick -------------------------------------------------------------------------------------------
+# --- fetching for a stick -------------------------------------------------------------------------
 
 
 def test_fetch_lays_a_recognised_file_on_a_stick(official, cache, server, tmp_path, monkeypatch):
@@ -260,7 +264,7 @@ def test_the_command_goes_on_after_a_failure(toy, tmp_path, monkeypatch, capsys)
     assert "bad: toy.txt could not be downloaded" in capsys.readouterr().err
 
 
-# --- the registry ---------------------------------------------------------------------------------------------------
+# --- the registry ---------------------------------------------------------------------------------
 
 
 def test_wrong_names_name_the_accepted_ones(toy):

@@ -39,9 +39,9 @@ def lesson_x(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("values", "claim", "expected"),
     [
-        ([0.74, 0.75, 0.76], {"kind": "measured"}, (0.725, 0.775)),  # 3/4 of the range on either side
-        ([2.0, 2.0, 2.0], {"kind": "measured"}, (1.98, 2.02)),  # 1 % where seeds agree
-        ([0.97, 0.99], {"kind": "measured", "within": [0, 1]}, (0.955, 1)),  # no share above 1
+        ([0.70, 0.75, 0.80], {"kind": "measured"}, (0.625, 0.875)),  # 3/4 of the range on either side
+        ([2.0, 2.0, 2.0], {"kind": "measured"}, (1.96, 2.04)),  # 2 % where seeds agree
+        ([0.90, 0.98], {"kind": "measured", "within": [0, 1]}, (0.84, 1)),  # no share above 1
         ([-0.2, -0.1], {"kind": "measured", "format": ".2f"}, (-0.28, -0.02)),  # rounded outwards
         ([5250, 5250], {"kind": "count", "format": ",d"}, (5250, 5250)),
     ],
@@ -54,7 +54,7 @@ def test_a_band_comes_from_the_seeds(values, claim, expected):
     ("name", "value", "mode", "verdict"),
     [
         ("accuracy", 0.775, "full", "in the band"),
-        ("accuracy", 0.7765, "full", "outside the band: did you change something?"),
+        ("accuracy", 0.781, "full", "outside the band: did you change something?"),
         ("weights", 80161, "full", "equal"),
         ("weights", 80162, "full", "another count: did you change something?"),
         ("weights", 80162, "sample", "not verified"),  # nothing recorded in this mode
@@ -84,7 +84,7 @@ def test_a_stored_figure_has_a_bootstrap_interval():
 def test_the_table_shows_document_value_and_band():
     table, judged = make_report("x", "full", {"accuracy": 0.75, "weights": 80161})
     assert table.values.tolist() == [
-        ["accuracy", "0.760", "0.750", "0.725 to 0.775", "in the band"],
+        ["accuracy", "0.760", "0.750", "0.724 to 0.776", "in the band"],
         ["weights", "–", "80,161", "80,161", "equal"],
     ]
     assert judged["accuracy"]["value"] == 0.75

@@ -16,9 +16,7 @@ def drawn(monkeypatch):
     import matplotlib.pyplot as plt
 
     shown = []
-    monkeypatch.setattr(
-        "helpers.plots.pictures.show", lambda figure, alt, interactive=None: shown.append((figure, alt))
-    )
+    monkeypatch.setattr("helpers.plots.pictures.show", lambda figure, alt: shown.append((figure, alt)))
     with plt.rc_context({"backend": "Agg"}):
         yield shown
     plt.close("all")

@@ -265,3 +265,9 @@ def test_a_network_without_shapes_is_told_how_to_get_them(shown):
 
     with pytest.raises(CourseError, match="does not know its shapes"):
         plots.network(keras.Sequential([keras.layers.Dense(3)]), "t", ALT)
+
+
+def test_a_series_of_categories_keeps_its_order(shown):
+    groups = pd.Series(pd.Categorical(["a", "b"], categories=["b", "a"]))
+    map_points(np.eye(2), ["x", "y"], groups=groups)
+    assert list(by_name(shown)) == ["b", "a"]

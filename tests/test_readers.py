@@ -1,4 +1,6 @@
-"""From a file of each kind to what its loader returns: forms that are read, and what is said of those that are not."""
+"""From a file of each kind to what its loader returns: forms that are read, and what is said of
+those that are not.
+"""
 
 import gzip
 import io
@@ -19,7 +21,7 @@ from helpers.datasets import cache as data_cache
 from helpers.datasets import emojis, imdb, tweets
 from helpers.datasets.cache import READERS, fingerprint
 
-# --- tiny files of every kind ---------------------------------------------------------------------------------------
+# --- tiny files of every kind ---------------------------------------------------------------------
 
 
 def mnist(**changed):
@@ -33,7 +35,9 @@ def mnist(**changed):
 
 
 def sequences(protocol=3, rows=((1, 14, 22), (1, 5)), inner=list):
-    """Keras's file: object arrays of lists, each a pickle behind a header of numpy's; `protocol` is the pickle's."""
+    """Keras's file: object arrays of lists, each a pickle behind a header of numpy's; `protocol` is
+    the pickle's.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, labels in (("train", [1, 0]), ("test", [0, 1])):
@@ -89,7 +93,9 @@ TWEET_COLUMNS = ["tweet_id", "airline_sentiment", "negativereason", "airline", "
 
 
 def png(mode="RGBA", size=(36, 36)):
-    """A red square on a transparent ground whose hidden colour is white, in one of the modes that PNGs have."""
+    """A red square on a transparent ground whose hidden colour is white, in one of the modes that
+    PNGs have.
+    """
     pixels = np.full((size[1], size[0], 4), 255, np.uint8)
     pixels[..., 3] = 0
     pixels[4:20, 6:30] = (200, 200, 200, 255) if mode == "LA" else (221, 46, 68, 255)
@@ -180,7 +186,9 @@ def read(tmp_path, name, content):
 
 @pytest.mark.parametrize("file", KINDS)
 def test_no_flipped_bit_and_no_cut_is_accepted_or_escapes_as_another_error(file, tmp_path, cache, known):
-    """Every byte of a small file, or 600 of a larger one: each with one bit flipped, and the file cut there."""
+    """Every byte of a small file, or 600 of a larger one: each with one bit flipped, and the file
+    cut there.
+    """
     name, content = KINDS[file]
     known(name, content)
     path = tmp_path / file
@@ -201,7 +209,7 @@ def test_no_flipped_bit_and_no_cut_is_accepted_or_escapes_as_another_error(file,
     assert passed < 1000 and not files(cache)
 
 
-# --- what is read ---------------------------------------------------------------------------------------------------
+# --- what is read ---------------------------------------------------------------------------------
 
 PACKINGS = {
     "wine": [
@@ -330,7 +338,7 @@ def test_of_fasttext_the_first_rows_are_fetched(cache, known, server, monkeypatc
     assert len(datasets.load_aligned("full", "fr", rows=4).words) == 4
 
 
-# --- what is refused ------------------------------------------------------------------------------------------------
+# --- what is refused ------------------------------------------------------------------------------
 
 
 class Bomb:
@@ -400,6 +408,7 @@ WINE, TWEET = table(WINE_COLUMNS, WINES), table(TWEET_COLUMNS, TWEETS)
         ("wiki.fr.align.vec", bad_line(ALIGNED, 4, vector("x", "nan", 300)), "line 5 repeats a word or holds a number"),
         ("wiki.fr.align.vec", bad_line(ALIGNED, 4, vector("x", "oops", 300)), "line 5 holds something"),
     ],
+    ids=lambda value: "bytes" if isinstance(value, bytes) else value,  # archives hold the time
 )
 def test_a_wrong_file_gets_one_clear_sentence_with_its_name(mirror, known, cache, file, content, says):
     name, right = KINDS[file]
@@ -431,7 +440,7 @@ def test_wrong_arguments_are_told(call, says):
     assert says in str(caught.value)
 
 
-# --- small parts ----------------------------------------------------------------------------------------------------
+# --- small parts ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-"""The documents' data themselves, by what the documents and their publishers print (`-m real_data`, COURSE_MIRROR)."""
+"""The documents' data themselves, by what the documents and their publishers print (`-m real_data`,
+COURSE_MIRROR).
+"""
 
 import numpy as np
 import pytest

@@ -1,14 +1,20 @@
-"""The documents' data and the embedded samples: `load_<dataset>(mode)` with mode "sample" or "full".
+"""The documents' data and the embedded samples: `load_<dataset>(mode)` with mode "sample" or
+"full".
 
 download    from an address to a file: registry, settings, mirror
 cache       from a file to arrays, recognised when built and when read
 the others  one module a source: how its file is read, and what the loader makes of it
 
-`python -m helpers.datasets FOLDER` fetches every dataset into a folder that can serve as COURSE_MIRROR.
+`python -m helpers.datasets FOLDER` fetches every dataset into a folder that can serve as
+COURSE_MIRROR.
 """
 
-from .cache import available, fetch, loaded, megabytes, partial_note
-from .download import cache_folder, registry
+from .cache import available, fetch
+from .cache import loaded as loaded  # these four for the course itself, not for lessons
+from .cache import megabytes as megabytes
+from .cache import partial_note as partial_note
+from .download import cache_folder as cache_folder
+from .download import registry
 from .emojis import load_emojis
 from .fasttext import load_aligned
 from .fourgrams import load_fourgrams
@@ -35,5 +41,3 @@ __all__ = [
     "registry",
     "wine_truth",
 ]
-# Also for the course's own use, not for lessons: cache_folder, loaded, megabytes, partial_note.
-_ = cache_folder, loaded, megabytes, partial_note

@@ -1,4 +1,6 @@
-"""Fetch all datasets: `python -m helpers.datasets` into the cache, `python -m helpers.datasets FOLDER` onto a stick."""
+"""Fetch all datasets: `python -m helpers.datasets` into the cache, `python -m helpers.datasets
+FOLDER` onto a stick.
+"""
 
 import sys
 

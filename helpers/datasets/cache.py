@@ -1,12 +1,14 @@
 """From a file to arrays, recognised when they are built and whenever they are read again.
 
-A dataset's module says with `@reads("wine")` how its file becomes plain arrays. `cached_arrays("wine")` returns them:
-from the cache, a folder with one .npy file an array, or else from the file, which is downloaded where it must be.
+A dataset's module says with `@reads("wine")` how its file becomes plain arrays.
+`cached_arrays("wine")` returns them: from the cache, a folder with one .npy file an array, or else
+from the file, which is downloaded where it must be.
 
-Data are recognised by a fingerprint of the arrays (shapes and digest), so that a copy packed in another way is known
-for the same data; or, where the registry has no fingerprint for them, by the sha256 of the official file. What is not
-recognised is neither returned nor kept. The cache is not believed either: its arrays are recognised anew on each load,
-and stale, altered or damaged ones are built again from the file.
+Data are recognised by a fingerprint of the arrays (shapes and digest), so that a copy packed in
+another way is known for the same data; or, where the registry has no fingerprint for them, by the
+sha256 of the official file. What is not recognised is neither returned nor kept. The cache is not
+believed either: its arrays are recognised anew on each load, and stale, altered or damaged ones are
+built again from the file.
 """
 
 import contextlib
@@ -35,23 +37,25 @@ from .download import (
     offline,
     sweep,
     unwritable,
+    variant_by_name,
     wrong_kind,
 )
 
-FORMAT = 2  # of the cache, and of what the readers make of data that have no fingerprint; others notice by themselves
+FORMAT = 2  # raise it when a reader changes what it makes of data without a fingerprint
 
 Arrays = dict[str, np.ndarray]
 READERS: dict[str, Callable[[Path], Arrays]] = {}
 
 loaded: dict[str, str] = {}
-"""Which variant of each dataset this kernel has loaded, for claims that hold on one variant only."""
+"""Which variant of each dataset this kernel has loaded: some claims hold on one variant only."""
 
 
 def reads(*names: str) -> Callable:
     """Make a function the reader of these datasets.
 
-    A reader takes the path of a file, of whatever name, and returns plain arrays, no objects. It may raise anything:
-    the message of a ValueError is shown as it is, so it should be a clause that says what is wrong with the file.
+    A reader takes the path of a file, of whatever name, and returns plain arrays, no objects. It
+    may raise anything: the message of a ValueError is shown as it is, so it should be a clause that
+    says what is wrong with the file.
     """
 
     def register(reader):
@@ -64,7 +68,8 @@ def reads(*names: str) -> Callable:
 def check_mode(mode: str) -> None:
     """Raise DatasetError unless a loader's mode is "sample" or "full"."""
     if mode not in ("sample", "full"):
-        raise DatasetError(unknown("mode", mode, ("sample", "full")) + " In a lesson, pass lesson.mode.")
+        choice = unknown("mode", mode, ("sample", "full"))
+        raise DatasetError(f"{choice} In a lesson, pass lesson.mode.")
 
 
 def joined(texts) -> np.ndarray:
@@ -78,12 +83,10 @@ def split(text: np.ndarray) -> list[str]:
 
 
 def read_table(path: Path, columns: list[str]) -> pd.DataFrame:
-    """These columns of a CSV file as text; its other columns are passed over. Raises ValueError, or pandas' errors."""
-    head = pd.read_csv(path, nrows=0, encoding="utf-8-sig").columns
-    table = pd.read_csv(
-        path, usecols=[name for name in columns if name in head], dtype=str, keep_default_na=False,
-        encoding="utf-8-sig",
-    )  # fmt: skip
+    """These columns of a CSV file as text, no others. Raises ValueError, or pandas' errors."""
+    as_text = {"dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
+    head = pd.read_csv(path, nrows=0, **as_text).columns
+    table = pd.read_csv(path, usecols=[name for name in columns if name in head], **as_text)
     check_columns(columns, head, len(table))
     return table
 
@@ -99,7 +102,7 @@ def check_columns(columns: list[str], found: Iterable[str], rows: int) -> None:
 
 
 def available(name: str) -> bool:
-    """Whether a dataset can be loaded without a download: it is in the cache, or its file in cache or mirror folder.
+    """Whether a dataset can be loaded without a download: from the cache or a mirror folder.
 
     A glance, not a reading: a web page or an empty file under the dataset's name does not count.
     """
@@ -107,49 +110,46 @@ def available(name: str) -> bool:
 
 
 def megabytes(names: list[str]) -> float:
-    """The size of what full mode would still download for these datasets, in megabytes (10^6 bytes)."""
+    """The size of what full mode would still download for these datasets, in 10^6 bytes."""
     return sum(about(name)["bytes"] for name in names if not available(name)) / 1e6
 
 
 def partial_note(name: str) -> str:
-    """What is missing from the copy of a dataset at hand, as the registry words it; empty when it is whole."""
+    """What is missing from the copy of a dataset at hand, in words; empty when it is whole."""
     return about(name).get("partial", {}).get(_at_a_glance(name), "")
 
 
 def _at_a_glance(name: str) -> str | None:
-    """The variant that a load would give: that of the cache, else "" for a whole file; None when nothing is here."""
-    try:
+    """The variant that a load would give, "" for a whole file not yet read, None for nothing."""
+    kept = None
+    with contextlib.suppress(Exception):  # whatever stands there, it is no cache of ours
         folder = cache_folder() / name
         known = json.loads((folder / "known.json").read_text(encoding="utf-8"))
-        kept = _variant(name, known) if all((folder / f"{key}.npy").is_file() for key in known["dtypes"]) else None
-    except Exception:  # whatever stands there, it is no cache of ours
-        kept = None
+        if all((folder / f"{key}.npy").is_file() for key in known["dtypes"]):
+            kept = _variant(name, known)
     if kept is not None and kept not in about(name).get("partial", {}):
         return kept
-    files = _whole_files_first(name)
-    return _variant_by_name(name, files[0]) if files else kept
+    files = _likely_files(name)
+    return variant_by_name(name, files[0]) if files else kept
 
 
-def _whole_files_first(name: str) -> list[Path]:
-    """The files at hand that are not plainly something else; partial copies last."""
+def _likely_files(name: str) -> list[Path]:
+    """The files at hand that are not plainly something else."""
     found = []
     with contextlib.suppress(DatasetError):  # a wrong COURSE_MIRROR is told when a file is needed
         for path in at_hand(name):
             with contextlib.suppress(OSError):
                 if not wrong_kind(path, path.name):
                     found.append(path)
-    return sorted(found, key=lambda path: _variant_by_name(name, path) != "")
-
-
-def _variant_by_name(name: str, path: Path) -> str:
-    return about(name).get("alternatives", {}).get(path.name, "")
+    return found
 
 
 def cached_arrays(name: str, mapped: bool = False) -> Arrays:
-    """The recognised arrays of a dataset, from the cache or else from its file, downloaded where it must be.
+    """The recognised arrays of a dataset, from the cache or else from its file.
 
-    With `mapped` they stay on disk, read-only, until they are indexed. Raises DatasetError when the data cannot be
-    had, are damaged or unknown, or when the cache cannot be written; the cache is then as it was.
+    With `mapped` they stay on disk, read-only, until they are indexed. Raises DatasetError when the
+    data cannot be had, are damaged or unknown, or when the cache cannot be written; the cache is
+    then as it was.
     """
     found = _read_cache(name, mapped)
     if found is None or (found[1] in about(name).get("partial", {}) and _at_a_glance(name) == ""):
@@ -168,10 +168,10 @@ def cached_arrays(name: str, mapped: bool = False) -> Arrays:
 
 
 def fetch(name: str, folder: str | Path | None = None) -> Path:
-    """Have one dataset ready without loading it: in the cache, or as its file in a folder, such as a stick.
+    """Have one dataset ready: in the cache, or as its file in a folder, such as a stick.
 
-    Returns where it is now. The folder can serve as COURSE_MIRROR afterwards. A file whose sha256 the registry knows
-    is not read any further. Raises DatasetError as the loaders do.
+    Returns where it is now. The folder can serve as COURSE_MIRROR afterwards. A file whose sha256
+    the registry knows is not read any further. Raises DatasetError as the loaders do.
     """
     if folder is None:
         cached_arrays(name, mapped=True)
@@ -186,7 +186,7 @@ def fetch(name: str, folder: str | Path | None = None) -> Path:
         read(name, path, file)
 
     there = [folder / file for file in file_names(name) if os.path.isfile(folder / file)]
-    for path in [*there, *_whole_files_first(name)]:
+    for path in [*there, *_likely_files(name)]:
         with contextlib.suppress(DatasetError):
             judge(path, path.name)
             return _copy(path, folder)
@@ -214,7 +214,7 @@ def _copy(path: Path, folder: Path) -> Path:
 
 def _from_file(name: str) -> tuple[Arrays, str, dict]:
     refused, here_only = [], offline() or isinstance(mirror(), Path)
-    for path in sorted(at_hand(name), key=lambda path: _variant_by_name(name, path) != ""):
+    for path in at_hand(name):
         try:
             return read(name, path)
         except DatasetError as error:
@@ -222,13 +222,14 @@ def _from_file(name: str) -> tuple[Arrays, str, dict]:
             if path.parent != cache_folder() / "raw":
                 remedy = " Copy it there again from where it came."
             elif here_only:
-                remedy = " It is fetched again when neither COURSE_OFFLINE nor a COURSE_MIRROR folder is set."
+                remedy = " It is fetched again when COURSE_OFFLINE and COURSE_MIRROR are not set."
             refused.append(f"{error} It is {path}.{remedy}")
     if refused and here_only:
         raise DatasetError(" ".join(refused))
     result = []
+    raw = cache_folder() / "raw"
     try:
-        download(name, cache_folder() / "raw", lambda path, file: result.append(read(name, path, file)))
+        download(name, raw, lambda path, file: result.append(read(name, path, file)))
     except DatasetError as error:
         raise DatasetError(" ".join([*refused, str(error)])) from error
     return result[-1]
@@ -237,7 +238,8 @@ def _from_file(name: str) -> tuple[Arrays, str, dict]:
 def read(name: str, path: Path, file: str = "") -> tuple[Arrays, str, dict]:
     """The arrays of a dataset's file, the name of their variant, and what the cache notes of them.
 
-    Raises DatasetError, and nothing else, for a file that is not the dataset; it is called `file` there.
+    Raises DatasetError, and nothing else, for a file that is not the dataset; there its name is
+    `file`.
     """
     file, entry = file or path.name, about(name)
     try:
@@ -251,29 +253,30 @@ def read(name: str, path: Path, file: str = "") -> tuple[Arrays, str, dict]:
         if found not in entry.get("fingerprints", {}).values():
             official = official or _sha256(name, path)
     except ValueError as error:
-        reason = str(error).splitlines()[0] if type(error) is ValueError else first_line(error)
+        plain = type(error) is ValueError and str(error)
+        reason = plain.splitlines()[0] if plain else first_line(error)
         raise DatasetError(f"{file} is not the file it should be: {reason}.") from error
     except PermissionError as error:
         raise DatasetError(f"{file} cannot be read: {error.strerror}.") from error
-    except Exception as error:  # parsers raise whatever they stumble on, from zlib.error to RecursionError
+    except Exception as error:  # whatever a parser stumbles on: zlib.error, RecursionError, ...
         raise DatasetError(f"{file} is damaged ({first_line(error)}).") from error
     dtypes = {key: array.dtype.str for key, array in arrays.items()}
     known = {"format": FORMAT, "dtypes": dtypes, "fingerprint": found, "sha256": official}
     variant = _variant(name, known)
     if variant is None:
         raise DatasetError(
-            f"{file} can be read, but is not the data that this course knows as {name!r}: its fingerprint is {found!r}."
-            " If the publisher has changed the data on purpose, data/datasets.toml needs that fingerprint."
+            f"{file} can be read, but is not the data that this course knows as {name!r}. (If its "
+            f"publisher has changed it, data/datasets.toml needs the fingerprint {found!r}.)"
         )
     return arrays, variant, known
 
 
 def _variant(name: str, known: dict) -> str | None:
-    """Which variant of a dataset has this fingerprint, or else came from a file with this sha256; None if unknown."""
+    """The variant with this fingerprint, or else from a file with this sha256; None if unknown."""
     entry = about(name)
-    for variant, fingerprint_ in entry.get("fingerprints", {}).items():
-        if fingerprint_ == known["fingerprint"]:
-            return variant
+    by_fingerprint = {print_: variant for variant, print_ in entry.get("fingerprints", {}).items()}
+    if known["fingerprint"] in by_fingerprint:
+        return by_fingerprint[known["fingerprint"]]
     if known["format"] != FORMAT:
         return None
     if "unverified" in entry:  # nobody publishes a hash, and the reader's own checks must do
@@ -282,7 +285,7 @@ def _variant(name: str, known: dict) -> str | None:
 
 
 def fingerprint(arrays: Arrays) -> str:
-    """Shapes and digest of what a reader made of a file, the same whatever way the file was packed."""
+    """Shapes and digest of what a reader made of a file, however that was packed."""
     digest = hashlib.sha256()
     for key in sorted(arrays):
         digest.update(key.encode())
@@ -293,7 +296,7 @@ def fingerprint(arrays: Arrays) -> str:
 
 @contextlib.contextmanager
 def open_content(name: str, path: Path) -> Iterator[BinaryIO]:
-    """A file's bytes; for a zip archive of a dataset with `members` in the registry, those of the first one it holds.
+    """A file's bytes; of a zip archive those of the first of the registry's `members` in it.
 
     Raises ValueError when the archive holds none, and what zipfile raises when it is damaged.
     """
@@ -328,13 +331,14 @@ def _read_cache(name: str, mapped: bool) -> tuple[Arrays, str] | None:
             arrays[key] = np.load(folder / f"{key}.npy", mmap_mode=mode, allow_pickle=False)
             if arrays[key].dtype.str != dtype:
                 return None
-        return (arrays, variant) if variant is not None and fingerprint(arrays) == known["fingerprint"] else None
-    except Exception:  # whatever is wrong with it: it is built again from the file, which is checked
+        good = variant is not None and fingerprint(arrays) == known["fingerprint"]
+        return (arrays, variant) if good else None
+    except Exception:  # whatever is wrong with it: it is built again from the file
         return None
 
 
 def _write_cache(name: str, arrays: Arrays, known: dict) -> None:
-    """All files are written elsewhere first; should a kernel read between two moves, the fingerprint tells it."""
+    """Written elsewhere, then moved; a kernel that reads between two moves sees it and rebuilds."""
     part = None
     try:
         (cache_folder() / name).mkdir(parents=True, exist_ok=True)

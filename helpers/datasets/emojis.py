@@ -1,4 +1,5 @@
-"""Emojis: pictures of 36 x 36 pixels with a transparent ground, their characters and their Unicode names.
+"""Emojis: pictures of 36 x 36 pixels with a transparent ground, their characters and their Unicode
+names.
 
 Source of the pictures: Twemoji 1, by Twitter and contributors, 2014, CC BY 4.0.
 """
@@ -31,9 +32,9 @@ class Emojis(NamedTuple):
 def load_emojis(mode: str) -> Emojis:
     """Emojis as RGBA pictures of 36 x 36 pixels.
 
-    "full": the 872 pictures of Twemoji 1, whatever way its archive was packed. "sample": 408 pictures drawn for
-    this course by data/make/emojis.py. In both, pixels without any opacity are zero in all four channels. Raises
-    DatasetError.
+    "full": the 872 pictures of Twemoji 1, whatever way its archive was packed. "sample": 408
+    pictures drawn for this course by data/make/emojis.py. In both, pixels without any opacity are
+    zero in all four channels. Raises DatasetError.
     """
     check_mode(mode)
     if mode == "sample":
@@ -49,7 +50,9 @@ def load_emojis(mode: str) -> Emojis:
 
 
 def name_of(character: str) -> str:
-    """The name of an emoji in small letters, from the Unicode standard: "grinning face", "flag FR", "keycap 7"."""
+    """The name of an emoji in small letters, from the Unicode standard: "grinning face", "flag FR",
+    "keycap 7".
+    """
     if len(character) == 2 and all("\U0001f1e6" <= c <= "\U0001f1ff" for c in character):
         return "flag " + "".join(chr(ord(c) - 0x1F1E6 + ord("A")) for c in character)
     if character[1:] == "\u20e3":
@@ -58,7 +61,9 @@ def name_of(character: str) -> str:
 
 
 def _open(file, size: tuple[int, int] | None = None) -> np.ndarray:
-    """One PNG, whether it keeps palette, gray or colour, as RGBA with transparent pixels at zero."""
+    """One PNG, whether it keeps palette, gray or colour, as RGBA with transparent pixels at
+    zero.
+    """
     from PIL import Image
 
     with Image.open(file) as picture:

@@ -1,8 +1,10 @@
-"""fastText's word vectors of several languages, aligned into one space: the rows of the most frequent words.
+"""fastText's word vectors of several languages, aligned into one space: the rows of the most
+frequent words.
 
-Source: Joulin et al., "Loss in Translation: Learning Bilingual Word Mapping with a Retrieval Criterion", EMNLP 2018;
-trained on Wikipedia by Bojanowski et al., "Enriching Word Vectors with Subword Information", TACL 2017.
-The text format: a line with the numbers of words and dimensions, then one line a word, the commonest word first.
+Source: Joulin et al., "Loss in Translation: Learning Bilingual Word Mapping with a Retrieval
+Criterion", EMNLP 2018; trained on Wikipedia by Bojanowski et al., "Enriching Word Vectors with
+Subword Information", TACL 2017. The text format: a line with the numbers of words and dimensions,
+then one line a word, the commonest word first.
 """
 
 from pathlib import Path
@@ -27,11 +29,12 @@ class Aligned(NamedTuple):
 
 
 def load_aligned(mode: str, language: str, rows: int = ROWS) -> Aligned:
-    """The vectors of the `rows` most frequent words of a language ("fr", "ro"), in a space shared by all languages.
+    """The vectors of the `rows` most frequent words of a language ("fr", "ro"), in a space shared
+    by all languages.
 
-    The official files have gigabytes, sorted by frequency. Only the first 20,000 rows are fetched (about 50 MB), and
-    kept as float16. A whole file on a mirror does as well. Raises DatasetError: these vectors are in full mode only,
-    there is no embedded sample.
+    The official files have gigabytes, sorted by frequency. Only the first 20,000 rows are fetched
+    (about 50 MB), and kept as float16. A whole file on a mirror does as well. Raises DatasetError:
+    these vectors are in full mode only, there is no embedded sample.
     """
     if mode in LANGUAGES:  # the order of earlier lessons
         mode, language = language, mode
@@ -43,8 +46,8 @@ def load_aligned(mode: str, language: str, rows: int = ROWS) -> Aligned:
     name = f"fasttext-{language}"
     if mode == "sample":
         raise DatasetError(
-            f"There is no embedded sample of aligned vectors: {name} needs full mode, which downloads "
-            f"about {about(name)['bytes'] / 1e6:.0f} MB once."
+            f"There is no embedded sample of aligned vectors: {name} needs full mode, which "
+            f"downloads about {about(name)['bytes'] / 1e6:.0f} MB once."
         )
     arrays = cached_arrays(name)
     return Aligned(split(arrays["words"])[:rows], arrays["vectors"][:rows].astype(np.float32))

@@ -1,7 +1,8 @@
-"""4-grams: every four words that follow each other in English sentences over a vocabulary of 250 words.
+"""4-grams: every four words that follow each other in English sentences over a vocabulary of 250
+words.
 
-Source: the programming exercise on word representations of G. Hinton's course "Neural Networks for Machine Learning"
-(Coursera 2012), file data.mat.
+Source: the programming exercise on word representations of G. Hinton's course "Neural Networks for
+Machine Learning" (Coursera 2012), file data.mat.
 """
 
 import gzip
@@ -17,7 +18,9 @@ PARTS = {"train": "trainData", "validation": "validData", "test": "testData"}
 
 
 class Fourgrams(NamedTuple):
-    """4-grams as word numbers, int32, one 4-gram a row: `[words[number] for number in train[0]]` reads one."""
+    """4-grams as word numbers, int32, one 4-gram a row: `[words[number] for number in train[0]]`
+    reads one.
+    """
 
     train: np.ndarray  # shape (4-grams, 4)
     validation: np.ndarray
@@ -28,9 +31,16 @@ class Fourgrams(NamedTuple):
 def load_fourgrams(mode: str) -> Fourgrams:
     """4-grams over 250 words.
 
+<<<<<<< HEAD
     "full": 372,550 for training and 46,568 each for validation and test, split and numbered as in the file (whose
     numbers begin at 1; here they begin at 0). "sample": all 4-grams of 16,280 sentences of the course's own grammar,
     shuffled and split 8 : 1 : 1, so that some are in several parts, as in the file. Raises DatasetError.
+=======
+    "full": 372,550 for training and 46,568 each for validation and test, split and numbered as in
+    the file (whose numbers begin at 1; here they begin at 0). "sample": all 4-grams of 14,000
+    sentences of the course's own grammar, shuffled and split 8 : 1 : 1, so that some are in several
+    parts, as in the file. Raises DatasetError.
+>>>>>>> main
     """
     check_mode(mode)
     if mode == "sample":
@@ -40,7 +50,9 @@ def load_fourgrams(mode: str) -> Fourgrams:
 
 
 def _cut(path: Path) -> Fourgrams:
-    """All 4-grams of a packed file with one sentence a line, in an order that is always the same."""
+    """All 4-grams of a packed file with one sentence a line, in an order that is always the
+    same.
+    """
     with gzip.open(path, "rt", encoding="utf-8") as file:
         sentences = [line.split() for line in file]
     words = sorted({word for sentence in sentences for word in sentence})
@@ -53,7 +65,9 @@ def _cut(path: Path) -> Fourgrams:
 
 @reads("fourgrams")
 def _read(path: Path) -> dict[str, np.ndarray]:
-    """The arrays of the MATLAB file, numbered from 0. Called for the official bytes only: `strict` in the registry."""
+    """The arrays of the MATLAB file, numbered from 0. Called for the official bytes only: `strict`
+    in the registry.
+    """
     from scipy.io import loadmat
 
     table = loadmat(path, variable_names=["data"])["data"][0, 0]

@@ -1,7 +1,9 @@
-"""GloVe: 400,000 English words as vectors of 100 numbers, learned from Wikipedia 2014 and Gigaword 5.
+"""GloVe: 400,000 English words as vectors of 100 numbers, learned from Wikipedia 2014 and Gigaword
+5.
 
 Source: Pennington, Socher and Manning, "GloVe: Global Vectors for Word Representation", EMNLP 2014.
-The text format: one line a word, the word and its numbers separated by single spaces, the commonest word first.
+The text format: one line a word, the word and its numbers separated by single spaces, the commonest
+word first.
 """
 
 from array import array
@@ -21,7 +23,8 @@ DIMENSIONS = 100
 class Glove(NamedTuple):
     """Word vectors.
 
-    The words are in the order in which they were asked for; all words of the file in the order of the file.
+    The words are in the order in which they were asked for; all words of the file in the order of
+    the file.
     """
 
     words: list[str]  # the words found
@@ -55,11 +58,13 @@ class Halves(NamedTuple):
 
 
 def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
-    """Word vectors of 100 dimensions for the words asked for (lower-case), or for all words of the file.
+    """Word vectors of 100 dimensions for the words asked for (lower-case), or for all words of the
+    file.
 
-    "full": GloVe 6B (134 MB to download). The first load reads the whole text, for some ten seconds; later ones take
-    only the rows asked for out of the cache. "sample": 1,800 vectors of our own, made from the sample reviews by
-    data/make/vectors.py. Words that the file does not hold are returned as `missing`. Raises DatasetError.
+    "full": GloVe 6B (134 MB to download). The first load reads the whole text, for some ten
+    seconds; later ones take only the rows asked for out of the cache. "sample": 1,800 vectors of
+    our own, made from the sample reviews by data/make/vectors.py. Words that the file does not hold
+    are returned as `missing`. Raises DatasetError.
 
     >>> load_glove("sample", ["film", "xyzzy"]).missing
     ['xyzzy']
@@ -84,8 +89,9 @@ def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
 
 
 def load_halves() -> Halves:
-    """Two small spaces of the same words, learned by data/make/vectors_halves.py from the two halves of the embedded
-    reviews; in both modes the same."""
+    """Two small spaces of the same words, learned by data/make/vectors_halves.py from the two
+    halves of the embedded reviews; in both modes the same.
+    """
     with np.load(SAMPLE / "halves.npz", allow_pickle=False) as file:
         return Halves(file["words"].tolist(), file["first"].astype(np.float32), file["second"].astype(np.float32))
 

@@ -1,4 +1,5 @@
-"""Movie reviews: the raw texts of aclImdb, and the same reviews as Keras ships them, as numbers for words.
+"""Movie reviews: the raw texts of aclImdb, and the same reviews as Keras ships them, as numbers for
+words.
 
 Source: Maas et al., "Learning Word Vectors for Sentiment Analysis", ACL 2011.
 """
@@ -28,7 +29,7 @@ SENTENCE_END = re.compile(r"[.!?]+|<br />")
 MARKS = ["<PAD>", "<START>", "<UNK>", "<UNUSED>"]  # what Keras's numbers 0 to 3 stand for
 PHRASE = 3  # words
 PHRASE_REVIEWS = (1000, 500)  # of the sample's training and test reviews: enough phrases, and quick
-OFFSET = 3  # Keras moves every word up by 3, to make room for padding 0, start 1, unknown 2 (and 3, never used)
+OFFSET = 3  # Keras moves words up: 0 is padding, 1 start, 2 unknown, 3 never used
 
 
 class Reviews(NamedTuple):
@@ -39,7 +40,9 @@ class Reviews(NamedTuple):
 
 
 class Imdb(NamedTuple):
-    """Reviews as numbers for words, as `keras.datasets.imdb.load_data` returns them, and the dictionary."""
+    """Reviews as numbers for words, as `keras.datasets.imdb.load_data` returns them, and the
+    dictionary.
+    """
 
     x_train: list[np.ndarray]  # one int32 array a review; it begins with 1; 2 stands for a word left out
     y_train: np.ndarray  # int64, 1 positive, 0 negative
@@ -49,7 +52,9 @@ class Imdb(NamedTuple):
 
 
 class Phrases(NamedTuple):
-    """Phrases as rows of three word numbers (int32), the label of the review that each is from, and the words."""
+    """Phrases as rows of three word numbers (int32), the label of the review that each is from, and
+    the words.
+    """
 
     x_train: np.ndarray  # shape (phrases, 3)
     y_train: np.ndarray  # int64, 1: the review is positive, 0: negative
@@ -61,9 +66,9 @@ class Phrases(NamedTuple):
 def load_reviews(mode: str) -> Reviews:
     """Movie reviews as text.
 
-    "full": the 25,000 + 25,000 labelled reviews of aclImdb, read from the archive without unpacking it; negative
-    ones first, each half in the order of the file names, as the documents read them. "sample": 4,000 + 2,000 made
-    by a grammar of the course's own, shuffled. Raises DatasetError.
+    "full": the 25,000 + 25,000 labelled reviews of aclImdb, read from the archive without unpacking
+    it; negative ones first, each half in the order of the file names, as the documents read them.
+    "sample": 4,000 + 2,000 made by a grammar of the course's own, shuffled. Raises DatasetError.
     """
     check_mode(mode)
     if mode == "sample":
@@ -80,12 +85,13 @@ def load_reviews(mode: str) -> Reviews:
 def load_imdb(mode: str, num_words: int | None = None) -> Imdb:
     """Movie reviews as numbers for words, in Keras's order and with Keras's offset of 3.
 
-    Words whose number would be `num_words` or more are replaced by 2. "full" is Keras's `imdb.npz` with its word
-    index; "sample" the embedded reviews, numbered in the same way. Raises DatasetError.
+    Words whose number would be `num_words` or more are replaced by 2. "full" is Keras's `imdb.npz`
+    with its word index; "sample" the embedded reviews, numbered in the same way. Raises
+    DatasetError.
     """
     check_mode(mode)
     if num_words is not None and not (isinstance(num_words, (int, np.integer)) and num_words > OFFSET):
-        raise DatasetError(f"num_words is {num_words!r}; it must be a whole number above 3, as 0 to 3 are not words.")
+        raise DatasetError(f"num_words is {num_words!r}; it must be a whole number above 3: 0 to 3 are no words.")
     if mode == "sample":
         train, test = _sample()
         tokenizer = Tokenizer().fit(train["text"])
@@ -108,12 +114,13 @@ def load_imdb(mode: str, num_words: int | None = None) -> Imdb:
 
 
 def load_phrases(mode: str, num_words: int = 1000) -> Phrases:
-    """Phrases of three words with the sentiment of their review, in Keras's numbering (a word's rank + 3).
+    """Phrases of three words with the sentiment of their review, in Keras's numbering (a word's
+    rank + 3).
 
-    "full": the last three words of each of the 25,000 + 25,000 reviews, as Keras ships them. "sample": the last three
-    words of each sentence of some of the embedded reviews, as their very last words are too few and too much alike.
-    A word whose number would be `num_words` or more is 2, `<UNK>`. Phrases come as often as they occur. Raises
-    DatasetError.
+    "full": the last three words of each of the 25,000 + 25,000 reviews, as Keras ships them.
+    "sample": the last three words of each sentence of some of the embedded reviews, as their very
+    last words are too few and too much alike. A word whose number would be `num_words` or more is
+    2, `<UNK>`. Phrases come as often as they occur. Raises DatasetError.
     """
     data = load_imdb(mode, num_words)
     if num_words > len(data.word_index) + OFFSET + 1:
@@ -133,7 +140,9 @@ def load_phrases(mode: str, num_words: int = 1000) -> Phrases:
 
 
 def _sentence_ends(reviews, count: int, number: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
-    """The last three words of each sentence of the first `count` reviews, and the label of the review."""
+    """The last three words of each sentence of the first `count` reviews, and the label of the
+    review.
+    """
     rows, labels = [], []
     for text, label in zip(reviews["text"][:count], reviews["label"][:count], strict=True):
         for sentence in SENTENCE_END.split(text):
@@ -172,7 +181,9 @@ def _sample() -> Reviews:
 
 @reads("imdb-reviews")
 def _read_archive(path: Path) -> dict[str, np.ndarray]:
-    """All labelled reviews of the archive: train before test, negative before positive, by file name."""
+    """All labelled reviews of the archive: train before test, negative before positive, by file
+    name.
+    """
     from tqdm import tqdm
 
     found = {}
@@ -201,7 +212,9 @@ def _read_index(path: Path) -> dict[str, np.ndarray]:
 
 @reads("imdb-sequences")
 def _read_sequences(path: Path) -> dict[str, np.ndarray]:
-    """All reviews of Keras's npz in a row, and how long each is. It holds pickles: see `_Unpickler`."""
+    """All reviews of Keras's npz in a row, and how long each is. It holds pickles: see
+    `_Unpickler`.
+    """
     parts = {}
     with zipfile.ZipFile(path) as archive:
         for key in ("x_train", "y_train", "x_test", "y_test"):
@@ -241,7 +254,9 @@ class _PickledType:
 
 
 class _PickledArray:
-    """Stands for np.ndarray in a pickle: an array of objects is kept as a list, one of numbers as an array."""
+    """Stands for np.ndarray in a pickle: an array of objects is kept as a list, one of numbers as
+    an array.
+    """
 
     def __init__(self, *_):
         self.rows: list | np.ndarray = []

@@ -1,7 +1,9 @@
-"""Handwritten digits: MNIST as Keras packs it, and scikit-learn's small digits brought to the same size.
+"""Handwritten digits: MNIST as Keras packs it, and scikit-learn's small digits brought to the same
+size.
 
-Sources: LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1998; for the sample Alpaydin
-and Kaynak, "Optical Recognition of Handwritten Digits", UCI 1998, which scikit-learn carries.
+Sources: LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1998; for the sample
+Alpaydin and Kaynak, "Optical Recognition of Handwritten Digits", UCI 1998, which scikit-learn
+carries.
 """
 
 from pathlib import Path
@@ -29,9 +31,9 @@ class Mnist(NamedTuple):
 def load_mnist(mode: str) -> Mnist:
     """Handwritten digits of 28 x 28 pixels.
 
-    "full": the 60,000 + 10,000 pictures of MNIST, in the file's order. "sample": the 1,797 digits of 8 x 8
-    pixels that come with scikit-learn, enlarged and centred by mass as MNIST's are, 1,437 + 360. Raises
-    DatasetError.
+    "full": the 60,000 + 10,000 pictures of MNIST, in the file's order. "sample": the 1,797 digits
+    of 8 x 8 pixels that come with scikit-learn, enlarged and centred by mass as MNIST's are, 1,437
+    + 360. Raises DatasetError.
     """
     check_mode(mode)
     if mode == "sample":
@@ -42,7 +44,9 @@ def load_mnist(mode: str) -> Mnist:
 
 @reads("mnist")
 def _read(path: Path) -> dict[str, np.ndarray]:
-    """The four plain arrays of Keras's file; a file that would need a pickle is refused by numpy."""
+    """The four plain arrays of Keras's file; a file that would need a pickle is refused by
+    numpy.
+    """
     with np.load(path, allow_pickle=False) as file:
         if missing := [key for key in KEYS if key not in file.files]:
             raise ValueError(f"it lacks {', '.join(missing)} and holds {', '.join(file.files[:6]) or 'nothing'}")
@@ -66,10 +70,11 @@ def _sample() -> Mnist:
 
 
 def _enlarge(image: np.ndarray) -> np.ndarray:
-    """A digit of 8 x 8 (0 to 16) as uint8 28 x 28: smooth curves in a box of 20, crisp ink, centred by mass.
+    """A digit of 8 x 8 (0 to 16) as uint8 28 x 28: smooth curves in a box of 20, crisp ink, centred
+    by mass.
 
-    The ink's edge is sharpened because enlarging alone is linear: all pictures would lie in a space of 64
-    dimensions, and PCA with 128 numbers would be without error.
+    The ink's edge is sharpened because enlarging alone is linear: all pictures would lie in a space
+    of 64 dimensions, and PCA with 128 numbers would be without error.
     """
     from scipy.ndimage import zoom
 

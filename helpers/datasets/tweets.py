@@ -15,7 +15,7 @@ from .download import SAMPLE
 COLUMNS = ["text", "airline_sentiment"]
 SENTIMENTS = ["positive", "neutral", "negative"]
 SOMEONE = "@someone"
-# Accounts of companies: the six airlines of the real tweets, then those that our own tweets invent.
+# Accounts of companies: the six airlines of the real tweets, then those of our own tweets.
 AIRLINES = {
     "united", "usairways", "americanair", "southwestair", "jetblue", "virginamerica", "delta", "deltaassist",
     "bluewingair", "northline", "sunhopper", "transpolar",
@@ -26,7 +26,8 @@ _NUMBER = re.compile(r"\(?\b\d{3}\)?[-. ]\d{3}[-. ]?\d{4}\b")
 
 
 def mask_people(text: str) -> str:
-    """The text with every Twitter name or e-mail address of a person turned into "@someone"; airlines keep theirs.
+    """The text with every Twitter name or e-mail address of a person turned into "@someone";
+    airlines keep theirs.
 
     American telephone numbers become 000-000-0000.
 
@@ -40,10 +41,11 @@ def mask_people(text: str) -> str:
 def load_tweets(mode: str) -> pd.DataFrame:
     """Tweets to airlines, one a row, in the order of the file.
 
-    Returns a DataFrame with the columns `text` (str; names of persons are masked by `mask_people`) and `sentiment`
-    ("positive", "neutral" or "negative"). "full": 14,640 tweets, some of them more than once, from the official
-    file with its 15 columns or from a copy that has at least `text` and `airline_sentiment`. "sample": 3,000
-    tweets to four invented airlines, written by a grammar of the course's own. Raises DatasetError.
+    Returns a DataFrame with the columns `text` (str; names of persons are masked by `mask_people`)
+    and `sentiment` ("positive", "neutral" or "negative"). "full": 14,640 tweets, some of them more
+    than once, from the official file with its 15 columns or from a copy that has at least `text`
+    and `airline_sentiment`. "sample": 3,000 tweets to four invented airlines, written by a grammar
+    of the course's own. Raises DatasetError.
     """
     check_mode(mode)
     if mode == "sample":
@@ -64,6 +66,7 @@ def _read(path: Path) -> dict[str, np.ndarray]:
         row = int(np.flatnonzero(wrong)[0])
         raise ValueError(
             f"tweet {row + 1} has the sentiment {table['airline_sentiment'].iloc[row]!r} and "
-            f"{len(table['text'].iloc[row])} characters, where some text and one of {', '.join(SENTIMENTS)} are due"
+            f"{len(table['text'].iloc[row])} characters, where text and one of "
+            f"{', '.join(SENTIMENTS)} are due"
         )
     return {"texts": joined(table["text"].map(mask_people)), "sentiments": sentiments.to_numpy(np.int8)}

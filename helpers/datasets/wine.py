@@ -1,6 +1,7 @@
 """Wine reviews: who tasted, which variety, from which country, and the points given.
 
-Source: Z. Thoutt, "Wine Reviews" (130k, version 2), collected from Wine Enthusiast in November 2017.
+Source: Z. Thoutt, "Wine Reviews" (130k, version 2), collected from Wine Enthusiast in November
+2017.
 """
 
 import json
@@ -20,11 +21,11 @@ LOWEST, HIGHEST = 80, 100  # the magazine prints no review below 80
 def load_wine(mode: str) -> pd.DataFrame:
     """Wine reviews, one a row, in the order of the file.
 
-    Returns a DataFrame with the columns `taster_name`, `variety`, `country` (str; missing where the file says
-    nothing) and `points` (int64, 80 to 100). "full": 129,971 reviews, from the official file with its 13
-    columns or from a copy that has at least these four, as CSV or as the JSON list of records that the
-    document reads. "sample": 8,000 reviews drawn from a latent-factor model of the course's own; `wine_truth`
-    tells what is behind them. Raises DatasetError.
+    Returns a DataFrame with the columns `taster_name`, `variety`, `country` (str; missing where the
+    file says nothing) and `points` (int64, 80 to 100). "full": 129,971 reviews, from the official
+    file with its 13 columns or from a copy that has at least these four, as CSV or as the JSON list
+    of records that the document reads. "sample": 8,000 reviews drawn from a latent-factor model of
+    the course's own; `wine_truth` tells what is behind them. Raises DatasetError.
     """
     check_mode(mode)
     if mode == "sample":
@@ -40,9 +41,10 @@ def load_wine(mode: str) -> pd.DataFrame:
 def wine_truth() -> pd.DataFrame:
     """The true numbers behind the sample: what a model that learns from it should find.
 
-    One row a name, with the columns `kind` (taster_name, variety or country), `name`, `bias` (points above or
-    below the average) and `factor_1` to `factor_3`. A score is 88 + the three biases + the dot products of each
-    pair of factor vectors + noise of 1.3 points, rounded and kept between 80 and 100.
+    One row a name, with the columns `kind` (taster_name, variety or country), `name`, `bias`
+    (points above or below the average) and `factor_1` to `factor_3`. A score is 88 + the three
+    biases + the dot products of each pair of factor vectors + noise of 1.3 points, rounded and kept
+    between 80 and 100.
     """
     return pd.read_csv(SAMPLE / "wine_truth.csv", keep_default_na=False)
 

@@ -1,4 +1,4 @@
-"""Figures that read well on a projector: large type, colours for colour-blind eyes too, alt text always."""
+"""Figures that read well on a projector: large type, colours for all eyes, alt text always."""
 
 from .charts import bars, curves
 from .look import COLOURS, GREY, MARKERS, colour, drawing, set_style, show

@@ -63,7 +63,7 @@ def bars(
         The heading, what one would tell somebody who cannot see it, and what the bars measure.
     colours : str, sequence or mapping, optional
         Meanings as in `plots.colour`, or colours such as "#0072B2": one for all, one a bar, or a
-        mapping from bars to meanings (bars that are missing there get the default, the first colour).
+        mapping from bars to meanings, in which bars may be missing. Default: the first colour.
     errors : sequence or mapping, optional
         A bar's uncertainty: one number (both sides), or a pair (lowest, highest value).
     format : str
@@ -80,23 +80,20 @@ def bars(
     """
     import matplotlib.pyplot as plt
 
-    names, lengths = (
-        list(map(str, values.keys())),
-        np.array(list(values.values()) if isinstance(values, dict) else values, float),
-    )
+    names, lengths = list(map(str, values.keys())), np.array([*dict(values).values()], float)
     if not names or not np.isfinite(lengths).all():
         raise CourseError("bars needs at least one bar, and a number for each.")
     fills = _per_bar(colours, names, "colours", COLOURS[0])
     fills = [fill if fill.startswith("#") else colour(fill) for fill in fills]
-    ends = _ends(errors, names, lengths)
+    each = [0] * len(names) if errors is None else _per_bar(errors, names, "errors", 0)
+    low, high = np.transpose([(v - e, v + e) if np.ndim(e) == 0 else e for v, e in zip(lengths, each, strict=True)])
     figure, panel = plt.subplots(figsize=(8.4, 1.3 + 0.42 * len(names)))
     panel.barh(range(len(names)), lengths, color=fills, height=0.68)
     if errors is not None:
-        low, high = ends
         panel.hlines(range(len(names)), low, high, color="#222222", lw=1.6)
     for row, length in enumerate(lengths):
         right = length >= 0
-        edge = length if errors is None else (max(length, ends[1][row]) if right else min(length, ends[0][row]))
+        edge = max(length, high[row]) if right else min(length, low[row])
         text = f"{round(length) if format.endswith('d') else length:{format}}".replace("-", "−")
         panel.annotate(
             text,
@@ -131,11 +128,3 @@ def _per_bar(given, names: list[str], what: str, default=None) -> list:
     if len(given) != len(names):
         raise CourseError(f"{what} has {len(given)} entries for {len(names)} bars.")
     return list(given)
-
-
-def _ends(errors, names, lengths):
-    if errors is None:
-        return None
-    each = _per_bar(errors, names, "errors", 0)
-    pairs = [(v - e, v + e) if np.ndim(e) == 0 else tuple(e) for v, e in zip(lengths, each, strict=True)]
-    return np.array(pairs, float).T

@@ -111,15 +111,17 @@ def drawing(name: str, alt: str) -> None:
 
 
 def _display(content: bytes, alt: str, width: int, height: int, interactive=None) -> None:
-    """Hand a PNG to the notebook, with its alt text in two places and the live figure where it works."""
+    """Hand the notebook a PNG, its alt text in two ways, and the live figure as it works."""
     from IPython.display import display
 
     if len(alt.split()) < 4:
-        raise CourseError(f"The alt text {alt!r} says too little: tell what the figure shows.")
+        raise CourseError(f"The alt text {alt!r} says too little: say what it shows.")
     data = {"image/png": base64.b64encode(content).decode(), "text/plain": f"[figure: {alt}]"}
     colab = "google.colab" in sys.modules
     if interactive is not None:
         interactive.update_layout(template=template())
+        if interactive.layout.height is None:  # as large as the PNG, so that the page does not jump
+            interactive.update_layout(width=width, height=height)
         if not colab:
             live = json.loads(interactive.to_json())
             data["application/vnd.plotly.v1+json"] = {**live, "config": CONFIG}

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import CourseError
-from .look import COLOURS, GREY, MARKERS, MEANINGS, PIXELS, SAME, escape, show
+from .look import COLOURS, GREY, MARKERS, MEANINGS, SAME, escape, show
 
 SYMBOLS = dict(zip(MARKERS, ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"], strict=True))
 MOST = 5000  # points: more make the notebook heavy and turn slowly
@@ -84,8 +84,6 @@ def map_points(
     live = _live(points, names, looks, written[0])
     live.update_layout(
         title_text=f"<b>{escape(title)}</b>",
-        width=round(PIXELS * SIZE[0]),
-        height=round(PIXELS * SIZE[1]),
         showlegend=legend > 0,
         margin_b=10 + 26 * legend + (60 if axes and not solid else 0),
         margin_l=70 if axes and not solid else 10,
@@ -95,14 +93,14 @@ def map_points(
 
 
 def _check(points, names, label, axes) -> list[int]:
-    """The rows whose names are to be written, most important first; raises when something is off."""
+    """The rows whose names are to be written, in order of importance; raises if anything is off."""
     columns = points.shape[1] if points.ndim == 2 else 0
     if columns not in (2, 3) or len(points) != len(names):
         raise CourseError(
             f"map_points needs one row of two or three numbers a name: {points.shape} for {len(names)} names."
         )
     if not 0 < len(names) <= MOST:
-        raise CourseError(f"map_points draws 1 to {MOST:,} points, not {len(names):,}; of more, draw some at random.")
+        raise CourseError(f"map_points draws 1 to {MOST:,} points, not {len(names):,}: draw some at random.")
     lost = (~np.isfinite(points).all(axis=1)).sum()
     if lost:
         raise CourseError(f"{lost} of {len(names)} points hold NaN or infinity: look at where they were computed.")
@@ -127,17 +125,18 @@ def _looks(groups, count: int) -> list[tuple]:
     if len(given) != count:
         raise CourseError(f"groups has {len(given)} entries for {count} points: every point needs one (or None).")
     named = np.array(["other" if pd.isna(group) else str(group) for group in given], dtype=object)
-    order = [str(c) for c in groups.categories] if hasattr(groups, "categories") else sorted(set(named))
+    groups = getattr(groups, "cat", groups)  # a Series of categories keeps them there
+    order = list(map(str, groups.categories)) if hasattr(groups, "categories") else sorted({*named})
     order = [group for group in dict.fromkeys([*order, "other"]) if (named == group).any()]
-    fixed = {group: MEANINGS[SAME.get(group, group)] for group in order if SAME.get(group, group) in MEANINGS}
-    coloured = [group for group in order if fixed.get(group) != GREY]
+    fixed = {group: MEANINGS.get(SAME.get(group, group)) for group in order}
+    coloured = [group for group in order if fixed[group] != GREY]
     if len(coloured) > len(COLOURS):
         raise CourseError(
             f"map_points tells {len(COLOURS)} groups apart, not {len(coloured)}: put the smaller "
             "ones together as 'other', which is grey."
         )
     free = iter([each for each in COLOURS if each not in fixed.values()])
-    look = {group: (fixed.get(group) or next(free), marker) for group, marker in zip(coloured, MARKERS, strict=False)}
+    look = {group: (fixed[group] or next(free), marker) for group, marker in zip(coloured, MARKERS, strict=False)}
     grey = [group for group in order if group not in look]
     return [(g, np.flatnonzero(named == g), *look.get(g, (GREY, "o"))) for g in [*grey, *coloured]]
 
@@ -174,7 +173,7 @@ def _draw_solid(panels, points, looks, axes, equal) -> None:
 
 
 def _legend(figure, looks, solid: bool) -> int:
-    """The groups below the map, grey ones last, in as many columns as fit; returns the number of lines."""
+    """The groups below the map, grey ones last, in as many columns as fit; returns the lines."""
     from matplotlib.lines import Line2D
 
     looks = sorted(looks, key=lambda look: look[2] == GREY)
@@ -279,7 +278,7 @@ def _set_axes(figure, axes, equal: bool) -> None:
 
 
 def _set_scene(figure, axes, equal: bool) -> None:
-    """The axes of a cloud, and room beside it: over the cloud itself the wheel does not scroll the page."""
+    """The axes of a cloud, and room beside it, as over the cloud the wheel does not scroll."""
     far = 1 if axes is None else 1.2
     looks = {"showticklabels": axes is not None, "tickfont_size": 12, "title_font_size": 15, "nticks": 4}
     figure.update_layout(

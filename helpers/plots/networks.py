@@ -1,6 +1,7 @@
 """Drawings of networks: boxes from left to right, with arrows."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -113,11 +114,9 @@ def _order(node, inputs, made, boxes) -> int:
 
 def _lines(layer, outputs, again: bool) -> list[str]:
     """What stands in a layer's box."""
-    from keras.src.utils.naming import to_snake_case
-
     kind = type(layer).__name__
-    own = to_snake_case(kind)
-    named = layer.name != own and not layer.name.removeprefix(own).removeprefix("_").isdigit()
+    own = re.sub(r"_\d+$", "", layer.name).replace("_", "")  # "dense_3": named by Keras
+    named = own != kind.lower()
     lines = [layer.name.replace("_", " ")] if named else [kind.removesuffix("Layer")]
     activation = getattr(getattr(layer, "activation", None), "__name__", "linear")
     detail = kind if named and kind != "InputLayer" else ""
@@ -127,7 +126,7 @@ def _lines(layer, outputs, again: bool) -> list[str]:
         detail = f"{detail}, {activation}" if detail else activation
     lines += [detail] if detail else []
     lines += [_shape(tensor.shape) for tensor in outputs]
-    count = layer.count_params() if getattr(layer, "built", False) and hasattr(layer, "count_params") else 0
+    count = sum(int(np.prod(weight.shape)) for weight in getattr(layer, "weights", []))
     if count:
         lines.append("same weights" if again else f"{count:,} weights")
     return lines
@@ -141,7 +140,7 @@ def _shape(shape) -> str:
 
 
 def _columns(boxes: list[_Box]) -> list[list[_Box]]:
-    """The boxes by column, in the order of their sources; an arrow has a point where it jumps one."""
+    """The boxes by column, ordered by their sources; an arrow has a point where it jumps one."""
     for box in boxes:
         box.column = max((source.column + 1 for source in box.sources), default=0)
     for box in boxes:  # an input stands just before what needs it

@@ -72,8 +72,9 @@ def image_grid(
 
     if isinstance(images, np.ndarray) and images.ndim < 3:
         raise CourseError(
-            f"image_grid takes several pictures, not an array of shape {images.shape}. For one picture, put "
-            "it in square brackets; flat pictures need images.reshape(-1, height, width)."
+            f"image_grid takes several pictures, not an array of shape {images.shape}. For one "
+            "picture, put it in square brackets; flat pictures need "
+            "images.reshape(-1, height, width)."
         )
     pictures = [_picture(image, number, limits) for number, image in enumerate(images)]
     count = len(pictures)
@@ -124,8 +125,8 @@ def _picture(image, number: int, limits: tuple[float, float] | None) -> np.ndarr
         first = picture.ndim == 3 and picture.shape[0] in (1, 3, 4)
         hint = " Its channels seem to come first: np.moveaxis(image, 0, -1) puts them last." if first else ""
         raise CourseError(
-            f"{where} has shape {picture.shape}; it must be (height, width), or (height, width, channels) "
-            f"with 1, 3 or 4 channels.{hint}"
+            f"{where} has shape {picture.shape}; it must be (height, width), or (height, width, "
+            f"channels) with 1, 3 or 4 channels.{hint}"
         )
     if picture.dtype.kind not in "biuf":
         raise CourseError(f"{where} holds {picture.dtype}, not numbers.")
@@ -145,7 +146,7 @@ def _picture(image, number: int, limits: tuple[float, float] | None) -> np.ndarr
         else:
             hint = f"np.clip(image, 0, {most}) cuts off what lies outside"
         raise CourseError(
-            f"{where} holds {whole} from {low:.4g} to {high:.4g}, where {kind} is expected. {hint}; for gray "
-            "pictures, limits=(low, high) shows another range."
+            f"{where} holds {whole} from {low:.4g} to {high:.4g}, where {kind} is expected. "
+            f"{hint}; for gray pictures, limits=(low, high) shows another range."
         )
     return picture.astype(float) / most
