@@ -31,16 +31,10 @@ class Fourgrams(NamedTuple):
 def load_fourgrams(mode: str) -> Fourgrams:
     """4-grams over 250 words.
 
-<<<<<<< HEAD
-    "full": 372,550 for training and 46,568 each for validation and test, split and numbered as in the file (whose
-    numbers begin at 1; here they begin at 0). "sample": all 4-grams of 16,280 sentences of the course's own grammar,
-    shuffled and split 8 : 1 : 1, so that some are in several parts, as in the file. Raises DatasetError.
-=======
     "full": 372,550 for training and 46,568 each for validation and test, split and numbered as in
-    the file (whose numbers begin at 1; here they begin at 0). "sample": all 4-grams of 14,000
+    the file (whose numbers begin at 1; here they begin at 0). "sample": all 4-grams of 16,280
     sentences of the course's own grammar, shuffled and split 8 : 1 : 1, so that some are in several
     parts, as in the file. Raises DatasetError.
->>>>>>> main
     """
     check_mode(mode)
     if mode == "sample":
