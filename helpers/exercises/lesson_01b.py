@@ -18,7 +18,7 @@ def best_on_new(models, new):
 
 def best_row(test, words, models, new):
     """The test row with a new context on which the network is most ahead of Kneser-Ney."""
-    ahead = models["network with tanh"][new] / models["Kneser–Ney"][new]
+    ahead = models["network with tanh"][new] / models["Kneser-Ney"][new]
     return " ".join(words[i] for i in test[new][ahead.argmax()])
 
 
@@ -92,7 +92,7 @@ class _Sure:
 def small_run():
     """Rows over five words, for the tests."""
     train = np.array([[0, 1, 2, 3], [0, 1, 2, 4], [1, 2, 3, 4], [4, 0, 1, 2]])
-    models = {"network with tanh": np.array([0.5, 0.9]), "Kneser–Ney": np.array([0.5, 0.2])}
+    models = {"network with tanh": np.array([0.5, 0.9]), "Kneser-Ney": np.array([0.5, 0.2])}
     return {
         "train": train,
         "test": np.array([[0, 1, 2, 3], [0, 4, 2, 3]]),
@@ -105,14 +105,14 @@ def small_run():
 
 def small_models():
     """Probabilities of five models for four rows, of which two have new contexts."""
-    names = ["counts", "Kneser–Ney", "network", "network with tanh", "mixture"]
+    names = ["counts", "Kneser-Ney", "network", "network with tanh", "mixture"]
     rows = [[0.5, 0.6, 0.1, 0.1], [0.5, 0.6, 0.1, 0.2], [0.3, 0.3, 0.1, 0.3]]
     rows += [[0.4, 0.3, 0.2, 0.2], [0.5, 0.5, 0.3, 0.4]]
     new = np.array([False, False, True, True])
     return {"models": dict(zip(names, map(np.array, rows), strict=True)), "new": new}
 
 
-CHOICES = ["counts", "Kneser–Ney", "network", "network with tanh", "mixture"]
+CHOICES = ["counts", "Kneser-Ney", "network", "network with tanh", "mixture"]
 
 TASKS = [
     Task(
@@ -197,7 +197,7 @@ TASKS = [
         mistakes={
             "counts": "A context that was never met has no counts of its own; the counts of two "
             "words take over. The next cell shows who does better.",
-            "Kneser–Ney": "Strong, as the next cell shows, and still another one is better.",
+            "Kneser-Ney": "Strong, as the next cell shows, and still another one is better.",
             "network": "It has no counts to fall back on. The next cell shows how far it gets.",
             "network with tanh": "Better than without the layer, and still another one is better.",
         },
@@ -259,11 +259,11 @@ TASKS = [
 QUIZZES = [
     Quiz(
         "split",
-        "Somebody shows that a model has a high perplexity on all rows whose answer it has never "
-        "seen after this question. What does that prove?",
+        "A model that counts has a high perplexity on those test rows whose 4-gram was never met in "
+        "training. What does that prove?",
         {
             "It only remembers": "Any model that counts looks bad there, also one that generalises "
-            "well: its hits are exactly the rows that were taken away.",
+            "well: the rows that it knows were taken away.",
             "✓ Nothing: the rows were chosen by the answer": "Just the rows were kept on which its "
             "count is zero. Choose rows by the question, and see how it does on all of them.",
             "The test part is too small": "With a million rows it would be the same. How rows are "
