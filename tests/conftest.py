@@ -40,7 +40,7 @@ def cache(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(download, "RETRIES", 0)
+    monkeypatch.setattr(download, "WAITS", ())
     return tmp_path / "cache"
 
 
