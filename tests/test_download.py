@@ -140,14 +140,14 @@ def test_only_so_many_lines_are_downloaded(toy, server, cache):
     assert (cache / "raw" / "toy.txt").read_bytes() == b"1 2\n3\n"
 
 
-def test_a_first_download_in_a_notebook_warns_of_nothing(server):
+def test_a_first_download_in_a_notebook_warns_of_nothing(server, tmp_path):
     """tqdm.auto complains in a kernel without ipywidgets; once, so in a new process."""
     address = server.serve("toy.txt", CONTENT)
     code = (
         "import sys, types, pathlib, os; from helpers.datasets import download\n"
         "sys.modules['ipykernel.zmqshell'] = types.ModuleType('as in a kernel')\n"
         "sys.modules['ipywidgets'] = None\n"
-        f"download._save({address!r}, pathlib.Path(os.devnull), {{'bytes': 5}})\n"
+        f"download._save({address!r}, pathlib.Path({str(tmp_path)!r}, 'toy.txt'), {{'bytes': 5, 'file': 'toy.txt'}})\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0 and done.stderr == ""
