@@ -46,7 +46,7 @@ def as_documented(path: Path) -> dict[str, np.ndarray]:
     return vectors
 
 
-def as_taught(path: Path) -> datasets.glove.Glove:
+def as_taught(path: Path) -> datasets.vectors.Glove:
     """The rows of the words asked for."""
     return datasets.load_glove("full", [f"word{i}" for i in range(0, WORDS, WORDS // ASKED)])
 

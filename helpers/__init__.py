@@ -3,6 +3,7 @@
 start       settles mode and seeds, imports Keras quietly, prints a banner; returns the `lesson`
 lesson      the object that `start` returns: pick, progress, check, hint, quiz, finding, report, table, keep
 doctor      a check of this computer
+download    the real data of some lessons, now
 datasets    load_<dataset>(mode): the documents' data, or the embedded sample
 text        tokeniser with the documents' semantics
 Neighbours  nearest rows of a table of vectors, by name
@@ -25,7 +26,7 @@ from . import datasets, neighbours, plots, text
 from .errors import ClaimError, CourseError, DatasetError, UnknownWordError
 from .lesson import Lesson
 from .neighbours import Neighbours
-from .start import doctor, start
+from .start import doctor, download, start
 
 __all__ = [
     "ClaimError",
@@ -36,6 +37,7 @@ __all__ = [
     "UnknownWordError",
     "datasets",
     "doctor",
+    "download",
     "neighbours",
     "plots",
     "start",

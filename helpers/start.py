@@ -13,7 +13,7 @@ import pandas as pd
 
 from . import datasets, plots
 from .claims import read_lessons, read_runs
-from .errors import CourseError, unknown
+from .errors import CourseError, DatasetError, unknown
 from .lesson import Lesson
 from .paths import ROOT
 
@@ -134,6 +134,21 @@ def _banner(name: str, needed: list[str], mode: str, here: bool, device: str) ->
             print("Text    numbers in sentences come from the documents' data; yours differ")
             print(f'Switch  helpers.start("{name}", mode="full"){wait}')
     print(f"Runs on Python {platform.python_version()}, {_keras_version()}, {device}")
+
+
+def download(*lessons: str) -> None:
+    """Fetch the real data of some lessons now: `download("01", "02")`. Prints a line for each dataset; one that
+    cannot be had is a sentence, not an error. Raises CourseError for a lesson that does not exist."""
+    known = {name.split("-")[0]: about["data"] for name, about in read_lessons().items()}
+    for lesson in lessons:
+        if lesson not in known:
+            raise CourseError(unknown("lesson", lesson, known))
+    for data in dict.fromkeys(data for lesson in lessons for data in known[lesson]):
+        try:
+            datasets.fetch(data)
+            print(f"{data}: here")
+        except DatasetError as error:
+            print(f"{data}: {error}")
 
 
 def doctor() -> pd.DataFrame:

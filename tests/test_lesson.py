@@ -118,6 +118,23 @@ def test_doctor_tells_of_every_dataset_and_raises_no_false_alarm(tmp_path):
     assert str(tmp_path) not in table.to_string()
 
 
+def test_download_fetches_the_data_of_lessons_and_a_failure_is_a_sentence(monkeypatch, capsys):
+    asked = []
+
+    def fetch(name):
+        asked.append(name)
+        if name == "wine":
+            raise helpers.DatasetError("No network.")
+
+    monkeypatch.setattr(datasets, "fetch", fetch)
+    helpers.download("01", "05")
+    assert asked == ["fourgrams", "wine"]
+    assert capsys.readouterr().out == "fourgrams: here\nwine: No network.\n"
+    with pytest.raises(CourseError, match=r"'1'.*01"):
+        helpers.download("01", "1")
+    assert asked == ["fourgrams", "wine"]
+
+
 def test_a_report_holds_its_figures_for_tools_and_is_strict_on_demand(records, shown, monkeypatch):
     lesson = helpers.Lesson("x", "sample", 0)
     lesson.report(a=0.8, b=9)

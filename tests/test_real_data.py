@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from helpers import datasets
-from helpers.datasets import tweets, wine
+from helpers.datasets import tables
 from helpers.text import Tokenizer
 
 pytestmark = pytest.mark.real_data
@@ -58,8 +58,8 @@ def test_real_reviews():
     table = datasets.load_wine("full")
     assert len(table) == 129_971
     # The document's figures: each "missing" counts as one name.
-    assert [table[name].nunique(dropna=False) for name in wine.NAMES] == [20, 708, 44]
-    assert len(table[wine.NAMES].fillna("missing").drop_duplicates()) == 2960
+    assert [table[name].nunique(dropna=False) for name in tables.NAMES] == [20, 708, 44]
+    assert len(table[tables.NAMES].fillna("missing").drop_duplicates()) == 2960
     assert table["taster_name"].iloc[:5].tolist() == [
         "Kerin O’Keefe", "Roger Voss", "Paul Gregutt", "Alexander Peartree", "Paul Gregutt",
     ]  # fmt: skip
@@ -76,7 +76,7 @@ def test_real_tweets():
     for part in ("only one lavatory functioning", "is there some secret method", "#GoingForGreat 2015 thanks so much"):
         assert table["text"].str.contains(part, regex=False).sum() == 1
     handles = table["text"].str.findall(r"@(\w+)").explode().dropna().str.lower()
-    assert set(handles) == {"someone"} | (tweets.AIRLINES - {"bluewingair", "northline", "sunhopper", "transpolar"})
+    assert set(handles) == {"someone"} | (tables.AIRLINES - {"bluewingair", "northline", "sunhopper", "transpolar"})
     assert datasets.loaded["tweets"] == "complete"
 
 
@@ -102,7 +102,7 @@ def test_the_partial_copy_at_hand():
     tokenizer = Tokenizer(10_000).fit(datasets.load_reviews("full").train["text"])
     assert len(tokenizer.word_index) == 88_582
     glove = datasets.load_glove("full", list(tokenizer.word_index)[:9_999])
-    if glove.partial:
+    if glove.variant == "first2717":
         assert len(glove.words) == 2_331
         assert len(datasets.load_glove("full").words) == 2_717
     else:

@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
 from helpers import datasets
-from helpers.datasets import imdb, wine
+from helpers.datasets import tables, texts
 from helpers.neighbours import Neighbours
 from helpers.text import Tokenizer, words
 
@@ -41,7 +41,7 @@ def in_words(data, rows):
 def test_phrases_end_the_sentences_of_the_first_reviews():
     data = datasets.load_phrases("sample")
     first = datasets.load_reviews("sample").train["text"][0]
-    sentences = [words(s) for s in imdb.SENTENCE_END.split(first)]
+    sentences = [words(s) for s in texts.SENTENCE_END.split(first)]
     endings = [" ".join(w if w in data.words else "<UNK>" for w in s[-3:]) for s in sentences if len(s) >= 3]
     assert in_words(data, data.x_train[: len(endings)]) == endings
     assert len(endings) > 4 and set(data.y_train[: len(endings)]) == {0}
@@ -59,7 +59,7 @@ def test_phrases_are_enough_and_new_ones_are_left_for_the_test():
 def test_phrases_use_the_numbers_of_the_sequences():
     data, index = datasets.load_phrases("sample", num_words=500), datasets.load_imdb("sample").word_index
     assert len(data.words) == 500 and data.words[:4] == ["<PAD>", "<START>", "<UNK>", "<UNUSED>"]
-    assert all(data.words[rank + imdb.OFFSET] == word for word, rank in index.items() if rank + imdb.OFFSET < 500)
+    assert all(data.words[rank + texts.OFFSET] == word for word, rank in index.items() if rank + texts.OFFSET < 500)
     assert data.x_train.max() < 500 and (data.x_train == 2).any()
 
 
@@ -83,6 +83,15 @@ def test_both_halves_know_what_belongs_together_and_yet_differ():
         near = Neighbours(vectors, found.words).nearest("july", 3)["name"]
         assert len(set(near) & MONTHS) >= 2, list(near)
     assert abs(np.corrcoef(found.first.ravel(), found.second.ravel())[0, 1]) < 0.9
+
+
+def test_the_families_of_lesson_00_have_vectors_and_no_word_twice():
+    words, vectors = datasets.load_word_vectors()
+    assert vectors.shape == (len(words), 100) and vectors.dtype == np.float32
+    families = datasets.load_families()
+    names = [name for family in families.values() for name in family]
+    assert [len(family) for family in families.values()] == [8] * 7 and len(set(names)) == 56
+    assert set(names) <= set(words)
 
 
 # --- 4-grams, digits, wines -----------------------------------------------------------------------------------------
@@ -123,7 +132,7 @@ def test_digits_are_centred_and_not_a_linear_enlargement():
 
 def test_wines_have_the_shape_of_the_real_table():
     table = datasets.load_wine("sample")
-    assert len(table) == 8000 and list(table.columns) == wine.COLUMNS
+    assert len(table) == 8000 and list(table.columns) == tables.COLUMNS
     assert table["points"].between(80, 100).all()
     assert table.isna().sum().gt(0).tolist() == [True, True, True, False]
     counts = table["variety"].value_counts()
@@ -132,7 +141,7 @@ def test_wines_have_the_shape_of_the_real_table():
 
 def test_wines_follow_their_truth():
     table, truth = datasets.load_wine("sample").dropna(), datasets.wine_truth()
-    rows = [truth[truth["kind"] == name].set_index("name").loc[table[name]] for name in wine.NAMES]
+    rows = [truth[truth["kind"] == name].set_index("name").loc[table[name]] for name in tables.NAMES]
     factors = [r[["factor_1", "factor_2", "factor_3"]].to_numpy() for r in rows]
     dots = sum((factors[i] * factors[j]).sum(axis=1) for i, j in ((0, 1), (0, 2), (1, 2)))
     noise = table["points"].to_numpy() - (88 + dots + sum(r["bias"].to_numpy() for r in rows))

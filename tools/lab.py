@@ -11,7 +11,9 @@ import os
 import secrets
 import shutil
 import socket
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 from helpers.paths import NOTEBOOKS, ROOT
@@ -46,13 +48,15 @@ def copy_lessons(source: Path = NOTEBOOKS, target: Path = MY) -> list[str]:
     return notes
 
 
-def free_port(first: int = 8888) -> int:
-    """The first port from 8888 on that nobody uses on this computer."""
-    for port in range(first, first + 50):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    return 0
+def in_use(port: int) -> bool:
+    """Whether somebody answers at a port of this computer."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port() -> int:
+    """The first port from 8888 on at which nobody answers."""
+    return next(port for port in range(8888, 9999) if not in_use(port))
 
 
 def quieten() -> None:
@@ -83,20 +87,29 @@ def main() -> None:
         print(f"You work on copies in {folder.relative_to(ROOT)}/; your answers are kept there, too.")
     screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) or sys.platform != "linux"
     port, token = free_port(), secrets.token_urlsafe(16)
-    address = f"http://127.0.0.1:{port}/lab/tree/00-start-here.ipynb?token={token}"
-    print(f"The course: {address}")
-    print("If no browser opens, copy this address into one. Ctrl-C twice ends the course.", flush=True)
     arguments = [
         f"--ServerApp.root_dir={folder}",
         f"--ServerApp.port={port}",
         "--ServerApp.log_level=ERROR",
+        "--LabApp.log_level=ERROR",
         "--LabApp.default_url=/lab/tree/00-start-here.ipynb",
     ]
     arguments += [] if screen else ["--no-browser"]
     arguments += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     # The token goes by the environment, so that it does not stand in the list of processes.
     os.environ["JUPYTER_TOKEN"] = token
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *arguments])
+    print("Starting JupyterLab …", flush=True)
+    with subprocess.Popen([sys.executable, "-m", "jupyterlab", *arguments]) as lab:
+        try:
+            while lab.poll() is None and not in_use(port):
+                time.sleep(0.2)
+            if lab.poll() is None:
+                print(f"The course: http://127.0.0.1:{port}/lab/tree/00-start-here.ipynb?token={token}")
+                print("If no browser opens, copy this address into one. Ctrl-C twice ends the course.", flush=True)
+            lab.wait()
+        except KeyboardInterrupt:
+            lab.wait()
+    sys.exit(lab.returncode)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ TIME_PATTERN = re.compile(r"^\| \*\*(?:Time|Cost)\*\* \|.*\|$", re.M)
 NEXT_PATTERN = re.compile(r"^Next: .*\Z", re.M | re.S)
 TABLE_PATTERN = re.compile(r"(<!-- lessons -->\n).*?(<!-- /lessons -->)", re.S)
 FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # in JupyterLab and in Colab
-DEEPER = re.compile(r"(0[1-9]|\d\d)b$")
+DEEPER = re.compile(r"(0[1-9]|[1-9]\d)b$")  # 00b is no deeper half
 
 
 def repository() -> str:

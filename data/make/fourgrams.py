@@ -1,28 +1,31 @@
-"""Make the sample sentences of lesson 01: ``data/sample/sentences.txt.gz``.
+"""Make the sample sentences of lessons 01 and 01b: ``data/sample/sentences.txt.gz``.
 
-A grammar of our own over about 250 common words, in ``fourgrams.txt``. Words of one kind (people,
-times, numbers, verbs …) stand in the same places, so that a model can find the kinds out; early
-words of a list are chosen more often than late ones, so that some 4-grams come again and again and
-others once. The loader cuts the sentences into 4-grams.
+A grammar of our own, in ``fourgrams.txt``. Half of what it says are free combinations, in which words
+of one kind (people, times, numbers, verbs …) stand in the same places, so that a model can find the
+kinds out; the other half are set phrases, which have to be learned one by one. Early choices of a list
+are drawn more often than late ones, so that some 4-grams come again and again and others once. As in
+the real data, only sentences made of the 250 commonest words are kept. The loader cuts the sentences
+into 4-grams.
 
 Run it as ``python data/make/fourgrams.py``.
 """
+
+from collections import Counter
 
 from files import packed, write
 from grammar import Grammar
 
 
 def sentences():
-    """All sentences, the words of each separated by single spaces."""
+    """All sentences, the words of each separated by single spaces; ValueError where a common word is lost."""
     grammar = Grammar("fourgrams")
-    free = grammar.knobs["free_words"]
-    text = " ".join(choice for choices in grammar.lists.values() for choice in choices)
-    known = sorted(filter(str.isalpha, set(text.split())))
-    for _ in range(grammar.knobs["sentences"]):
-        *words, stop = grammar.expand("{sentence}").split()
-        if free:
-            words = [grammar.even(known) if grammar.chance(free) else word for word in words]
-        yield " ".join([*words, stop])
+    drawn = [grammar.expand("{sentence}") for _ in range(grammar.knobs["sentences"])]
+    count = Counter(word for sentence in drawn for word in sentence.split())
+    common = {word for word, _ in count.most_common(grammar.knobs["vocabulary"])}
+    kept = [sentence for sentence in drawn if common.issuperset(sentence.split())]
+    if lost := common.difference(word for sentence in kept for word in sentence.split()):
+        raise ValueError(f"in no sentence that is kept: {', '.join(sorted(lost))}")
+    return kept
 
 
 def make():

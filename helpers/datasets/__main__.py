@@ -1,6 +1,4 @@
-"""Fetch all datasets: `python -m helpers.datasets` into the cache, `python -m helpers.datasets
-FOLDER` onto a stick.
-"""
+"""Fetch all datasets: `python -m helpers.datasets` into the cache, `python -m helpers.datasets FOLDER` onto a stick."""
 
 import sys
 

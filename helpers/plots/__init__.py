@@ -6,19 +6,5 @@ from .maps import map_points
 from .networks import network
 from .pictures import image_grid, on_white, premultiplied
 
-__all__ = [
-    "COLOURS",
-    "GREY",
-    "MARKERS",
-    "bars",
-    "colour",
-    "curves",
-    "drawing",
-    "image_grid",
-    "map_points",
-    "network",
-    "on_white",
-    "premultiplied",
-    "set_style",
-    "show",
-]
+__all__ = ["COLOURS", "GREY", "MARKERS", "bars", "colour", "curves", "drawing", "image_grid", "map_points"]
+__all__ += ["network", "on_white", "premultiplied", "set_style", "show"]

@@ -2,21 +2,19 @@
 
 import itertools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.offsetbox import AnchoredOffsetbox, DrawingArea, HPacker, PaddedBox, TextArea, VPacker
+from matplotlib.patches import FancyArrowPatch
+from matplotlib.path import Path
 
-from ..errors import CourseError
-from .look import show
+from .look import SHARPNESS, need, show
 
-WIDTH = 8.4  # inches, as all that follow
-EDGE = 0.26  # free on both sides, for the arrows from line to line
-LEAD = 0.0196  # a line of text, for each point of its size
-GAP = 0.32  # between columns at least, for the arrow
-ABOVE = 0.16  # between boxes of a column
-BETWEEN = 0.5  # between lines of columns
-INK = "#555555"
+WIDTH, EDGE = 8.4, 0.26  # inches: the drawing, and what is free on both sides for arrows from row to row
+BETWEEN, INK = 36, "#555555"  # points between rows of columns; the colour of lines
+SIZES = [(12, 50), (12, 36), (12, 23), (11.5, 23), (11, 23), (10.5, 23)]  # type and gap in points, best first
 
 
 @dataclass(eq=False)
@@ -26,90 +24,92 @@ class _Box:
     lines: list[str]
     sources: list["_Box"] = field(default_factory=list)
     column: int = 0
-    x: float = 0
-    y: float = 0
-    width: float = 0
-    height: float = 0.1
-    ceiling: float = 0  # the top of the line of columns in which it stands
 
 
 def network(model_or_boxes, title: str, alt: str) -> None:
     """Draw a network as boxes from left to right: name, kind, shape of the output, weights.
 
-    Parameters
-    ----------
-    model_or_boxes : Keras model, or sequence of (heading, detail)
-        A Sequential or functional model with any branches. A layer that is used twice is drawn
-        twice, the second time with "same weights". Or the boxes of a chain; a detail may have
-        several lines.
-    title, alt : str
-        The heading, and what one would tell somebody who cannot see the drawing.
+    model_or_boxes: a Sequential or functional Keras model with any branches. A layer that is used twice is
+        drawn twice, the second time with "same weights". Or the boxes of a chain, pairs (heading, detail);
+        a detail may have several lines.
+    title, alt: the heading, and what one would tell somebody who cannot see the drawing.
 
-    Raises
-    ------
-    CourseError
-        For a model that does not know its shapes yet, and for what is neither a model nor boxes.
-
-    Examples
-    --------
-    >>> boxes = [("3 words", ""), ("table", "250 × 5"), ("guess", "250 probabilities")]
-    >>> network(boxes, "A network", alt="Three boxes, …")  # doctest: +SKIP
+    Raises a CourseError for a model that does not know its shapes yet, and for what is neither model nor boxes.
     """
-    import matplotlib.pyplot as plt
+    columns = _columns(_from_model(model_or_boxes) if hasattr(model_or_boxes, "layers") else _chain(model_or_boxes))
+    figure = plt.figure(figsize=(WIDTH, 1), dpi=100 * SHARPNESS, layout="none")  # as saved: type has other widths else
+    renderer, inches = figure.canvas.get_renderer(), figure.dpi_scale_trans
+    for count, (size, gap) in itertools.product(range(1, len(columns) + 1), SIZES):
+        frames = {box: _frame(box.lines, size) for column in columns for box in column}
+        stacks = [VPacker(sep=11, align="center", children=[frames[box] for box in column]) for column in columns]
+        parts = np.array_split(range(len(columns)), count)
+        rows = [HPacker(sep=gap, align="center", children=[stacks[i] for i in part]) for part in parts]
+        whole = VPacker(sep=BETWEEN, align="left", children=rows)
+        whole.set_figure(figure)
+        width, height = whole.get_bbox(renderer).size / figure.dpi
+        if width <= WIDTH - 2 * EDGE:
+            break
+    figure.set_size_inches(WIDTH, height + 0.6)
+    figure.suptitle(title, x=0.01, y=1 - 0.1 / (height + 0.6), ha="left", parse_math=False)
+    place = {"bbox_to_anchor": (EDGE, 0.1), "bbox_transform": inches, "pad": 0, "borderpad": 0, "frameon": False}
+    figure.add_artist(AnchoredOffsetbox("lower left", child=whole, **place))
+    figure.canvas.draw()  # only now is the place of every box known
 
-    boxes = _from_model(model_or_boxes) if hasattr(model_or_boxes, "layers") else _from_pairs(model_or_boxes)
-    columns = _columns(boxes)
-    bottom, size = _place(columns)
-    figure = plt.figure(figsize=(WIDTH, bottom + 0.1))
-    figure.set_layout_engine("none")
-    panel = figure.add_axes((0, 0, 1, 1))
-    panel.set(xlim=(0, WIDTH), ylim=(bottom + 0.1, 0))
-    panel.axis("off")
-    panel.text(0.08, 0.1, title, va="top", weight="bold", fontsize=14)
-    for box in itertools.chain(*columns):
-        for source in box.sources:
-            _arrow(panel, source, box)
-        if box.lines:
-            _draw(panel, box, size)
+    artists = {**frames, **dict(enumerate(stacks))}
+    extents = {key: artists[key].get_window_extent(renderer).transformed(inches.inverted()) for key in artists}
+    ends = {box: extents[box if box.lines else box.column] for box in frames}
+    level = {box: np.mean(extents[box].intervaly) for box in frames}
+    row = np.repeat(range(count), [len(part) for part in parts])
+    for source, box in [(source, target) for target in frames for source in target.sources]:
+        left, right, y = ends[box].x0, ends[source].x1, level[source]
+        corners = [(ends[source].x0, y), (right, y), (left, level[box])]  # starts behind the source
+        if row[box.column] > row[source.column]:  # by way of the gap between the rows
+            gap = max(extents[i].y1 for i in parts[row[box.column]]) + BETWEEN / 144
+            corners[2:2] = [(right + 0.14, y), (right + 0.14, gap), (left - 0.2, gap), (left - 0.2, level[box])]
+        look = {"arrowstyle": "-|>" if box.lines else "-", "mutation_scale": 14, "color": INK, "lw": 1.6}
+        figure.add_artist(FancyArrowPatch(path=Path(corners), transform=inches, **look))
     show(figure, alt)
 
 
-def _from_pairs(pairs: Sequence) -> list[_Box]:
-    try:
-        boxes = [_Box([str(heading), *str(detail).splitlines()]) for heading, detail in pairs]
-    except (TypeError, ValueError):
-        boxes = []
-    if not boxes:
-        raise CourseError("network draws a Keras model, or a list of (heading, detail) pairs.")
-    for before, after in itertools.pairwise(boxes):
-        after.sources = [before]
+def _frame(lines: list[str], size: float):
+    """The lines of a box in a frame, which is blue where there are weights."""
+    if not lines:
+        return DrawingArea(0, 8)
+    look, weights = {"size": size, "parse_math": False}, ["bold"] + ["normal"] * len(lines)
+    texts = [TextArea(line, textprops={**look, "weight": weight}) for line, weight in zip(lines, weights, strict=False)]
+    colours = ("#E3F0F8", "#0072B2") if "weights" in lines[-1] else ("white", INK)
+    look = {"fc": colours[0], "ec": colours[1], "lw": 1.5, "boxstyle": "round,pad=0,rounding_size=8"}
+    return PaddedBox(VPacker(sep=3, align="center", children=texts), pad=8, draw_frame=True, patch_attrs=look)
+
+
+def _chain(pairs) -> list[_Box]:
+    """One box a pair, each with an arrow from the one before."""
+    pairs = list(pairs) if isinstance(pairs, list | tuple) else []
+    fits = pairs and all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in pairs)
+    need(fits, "network draws a Keras model, or a list of (heading, detail) pairs.")
+    boxes = []
+    for heading, detail in pairs:
+        boxes.append(_Box([str(heading), *str(detail).splitlines()], boxes[-1:], len(boxes)))
     return boxes
 
 
 def _from_model(model) -> list[_Box]:
+    """One box for each use of a layer, in the column of its depth."""
     graph = getattr(model, "_functional", None) or model  # a Sequential holds a functional model
-    if not hasattr(graph, "_nodes_by_depth"):
-        raise CourseError(f"The model {model.name!r} does not know its shapes yet: begin it with keras.Input(…).")
-    inputs = [id(tensor) for tensor in graph.inputs]
-    made, boxes, seen = {}, [], set()
-    for _, nodes in sorted(graph._nodes_by_depth.items(), reverse=True):
-        for node in sorted(nodes, key=lambda node: _order(node, inputs, made, boxes)):
-            if type(node.operation).__name__ == "NotEqual":
-                continue  # how Keras makes the mask of an Embedding: not part of the idea
-            box = _Box(_lines(node.operation, node.output_tensors, node.operation in seen))
-            seen.add(node.operation)
-            found = [made[id(tensor)] for tensor in node.input_tensors if id(tensor) in made]
-            box.sources = list(dict.fromkeys(found))
-            made.update({id(tensor): box for tensor in node.output_tensors})
-            boxes.append(box)
-    return boxes
-
-
-def _order(node, inputs, made, boxes) -> int:
-    """Among layers of one depth: inputs as the model lists them, others as what they come from."""
-    if not node.input_tensors:
-        return inputs.index(id(node.output_tensors[0]))
-    return min((boxes.index(made[id(t)]) for t in node.input_tensors if id(t) in made), default=0)
+    says = f"The model {model.name!r} does not know its shapes yet: begin it with keras.Input(…)."
+    need(hasattr(graph, "_nodes_by_depth"), says)
+    layers = [tensor._keras_history.operation for tensor in graph.inputs] + graph.operations
+    order = [node for layer in layers for node in layer._inbound_nodes]  # inputs as the model lists them
+    made, seen = {}, set()
+    for column, (_, nodes) in enumerate(sorted(graph._nodes_by_depth.items(), reverse=True)):
+        for node in sorted(nodes, key=order.index):
+            layer, outputs = node.operation, node.output_tensors
+            if type(layer).__name__ != "NotEqual":  # how Keras makes the mask of an Embedding: not part of the idea
+                sources = dict.fromkeys(made[id(tensor)] for tensor in node.input_tensors if id(tensor) in made)
+                box = _Box(_lines(layer, outputs, layer in seen), list(sources), column)
+                made |= {id(tensor): box for tensor in outputs}
+                seen.add(layer)
+    return list(dict.fromkeys(made.values()))
 
 
 def _lines(layer, outputs, again: bool) -> list[str]:
@@ -117,36 +117,21 @@ def _lines(layer, outputs, again: bool) -> list[str]:
     kind = type(layer).__name__
     own = re.sub(r"_\d+$", "", layer.name).replace("_", "")  # "dense_3": named by Keras
     named = own != kind.lower()
-    lines = [layer.name.replace("_", " ")] if named else [kind.removesuffix("Layer")]
     activation = getattr(getattr(layer, "activation", None), "__name__", "linear")
-    detail = kind if named and kind != "InputLayer" else ""
-    if hasattr(layer, "layers"):
-        detail = f"{len(layer.layers)} layers"
-    if activation != "linear" and kind not in ("LSTM", "GRU") and activation != own:
-        detail = f"{detail}, {activation}" if detail else activation
-    lines += [detail] if detail else []
-    lines += [_shape(tensor.shape) for tensor in outputs]
+    inside = [f"{len(layer.layers)} layers"] if hasattr(layer, "layers") else []
+    details = inside or ([kind] if named and kind != "InputLayer" else [])
+    details += [activation] if activation not in ("linear", own) and kind not in ("LSTM", "GRU") else []
+    lines = [layer.name.replace("_", " ") if named else kind.removesuffix("Layer"), ", ".join(details)]
+    for tensor in outputs:
+        sizes = ["n" if size is None else f"{size:,}" for size in tensor.shape[1:] or [1]]
+        lines.append(" × ".join(sizes) + (" number" if sizes == ["1"] else " numbers" if len(sizes) == 1 else ""))
     count = sum(int(np.prod(weight.shape)) for weight in getattr(layer, "weights", []))
-    if count:
-        lines.append("same weights" if again else f"{count:,} weights")
-    return lines
-
-
-def _shape(shape) -> str:
-    sizes = ["n" if size is None else f"{size:,}" for size in shape[1:]]
-    if not sizes or sizes == ["1"]:
-        return "1 number"
-    return f"{sizes[0]} numbers" if len(sizes) == 1 else " × ".join(sizes)
+    lines.append("" if not count else "same weights" if again else f"{count:,} weights")
+    return [line for line in lines if line]
 
 
 def _columns(boxes: list[_Box]) -> list[list[_Box]]:
     """The boxes by column, ordered by their sources; an arrow has a point where it jumps one."""
-    for box in boxes:
-        box.column = max((source.column + 1 for source in box.sources), default=0)
-    for box in boxes:  # an input stands just before what needs it
-        if not box.sources:
-            needed = [other.column for other in boxes if box in other.sources]
-            box.column = min(needed, default=1) - 1
     columns = [[] for _ in range(max(box.column for box in boxes) + 1)]
     for box in boxes:
         for place, source in enumerate(box.sources):
@@ -159,110 +144,3 @@ def _columns(boxes: list[_Box]) -> list[list[_Box]]:
         rank = {box: place for place, box in enumerate(before)}
         column.sort(key=lambda box: np.mean([rank[s] for s in box.sources] or [len(before)]))
     return columns
-
-
-def _place(columns: list[list[_Box]]) -> tuple[float, float]:
-    """Give every box its place; what does not fit side by side goes on in the next line.
-
-    Returns the height of the drawing in inches and the size of its type in points.
-    """
-    for size in (12, 11.5, 11, 10.5):  # smaller type before a second line
-        widths = [_width(column, size) for column in columns]
-        if sum(widths) + GAP * (len(widths) - 1) <= WIDTH - 2 * EDGE:
-            break
-    else:
-        size = 12
-        widths = [_width(column, size) for column in columns]
-    lines = _wrap(columns, widths)
-    top = 0.5
-    for line in lines:
-        tallest = max(_fit(columns[number], widths[number], size) for number in line)
-        free = WIDTH - 2 * EDGE - sum(widths[number] for number in line)
-        gap, x = min(0.7, free / max(len(line) - 1, 1)), EDGE
-        for number in line:
-            column = columns[number]
-            y = top + (tallest - sum(box.height + ABOVE for box in column) + ABOVE) / 2
-            for box in column:
-                box.x, box.y, box.ceiling = x, y + box.height / 2, top
-                y += box.height + ABOVE
-            x += widths[number] + gap
-        top += tallest + BETWEEN
-    return top - BETWEEN, size
-
-
-def _wrap(columns: list[list[_Box]], widths: list[float]) -> list[range]:
-    """The columns line by line: few lines, about equally full, broken where few arrows cross."""
-    room, count = WIDTH - 2 * EDGE, len(columns)
-    best = {0: (0.0, [])}  # up to which column: (cost, lines)
-    for end in range(1, count + 1):
-        crossing = len(columns[end - 1]) if end < count else 0
-        choices = []
-        for start in range(end):
-            free = room - sum(widths[start:end]) - GAP * (end - start - 1)
-            if free >= 0 or end - start == 1:
-                cost, lines = best[start]
-                choices.append((cost + 100 + 3 * crossing + free**2, [*lines, range(start, end)]))
-        best[end] = min(choices, key=lambda choice: choice[0])
-    return best[count][1]
-
-
-def _fit(column: list[_Box], width: float, size: float) -> float:
-    """Set the sizes of a column's boxes; returns its height."""
-    for box in column:
-        box.width = width
-        box.height = LEAD * size * len(box.lines) + 0.16 if box.lines else 0.1
-    return sum(box.height + ABOVE for box in column) - ABOVE
-
-
-def _width(column: list[_Box], size: float) -> float:
-    """The width in inches that a column's longest line needs."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextPath
-
-    fonts = [FontProperties(weight="bold"), FontProperties()]
-    texts = [(line, fonts[place > 0]) for box in column for place, line in enumerate(box.lines)]
-    spans = [TextPath((0, 0), line, size, prop=font).get_extents() for line, font in texts if line.strip()]
-    return max(span.width for span in spans) / 72 + 0.22
-
-
-def _draw(panel, box: _Box, size: float) -> None:
-    from matplotlib.patches import FancyBboxPatch
-
-    learns = any("weights" in line for line in box.lines)
-    top = box.y - box.height / 2
-    panel.add_patch(
-        FancyBboxPatch(
-            (box.x, top),
-            box.width,
-            box.height,
-            boxstyle="round,pad=0,rounding_size=0.07",
-            facecolor="#E3F0F8" if learns else "white",
-            edgecolor="#0072B2" if learns else INK,
-            lw=1.5,
-        )
-    )
-    for place, line in enumerate(box.lines):
-        panel.text(
-            box.x + box.width / 2,
-            top + 0.08 + LEAD * size * (place + 0.5),
-            line,
-            parse_math=False,
-            ha="center",
-            va="center_baseline",
-            fontsize=size,
-            weight="normal" if place else "bold",
-        )
-
-
-def _arrow(panel, source: _Box, box: _Box) -> None:
-    """From the right of one box to the left of another, in the next line by way of the gap."""
-    corners = [(source.x + source.width, source.y), (box.x, box.y)]
-    if not source.lines:  # first straight on through the column that is jumped
-        corners.insert(0, (source.x, source.y))
-    if box.ceiling > source.ceiling:
-        right, gap, left = corners[-2][0] + 0.14, box.ceiling - BETWEEN / 2, box.x - 0.2
-        corners[-1:-1] = [(right, source.y), (right, gap), (left, gap), (left, box.y)]
-    panel.plot(*zip(*corners, strict=True), color=INK, lw=1.6, solid_joinstyle="round")
-    if box.lines:
-        head = {"arrowstyle": "-|>", "lw": 1.6, "color": INK, "mutation_scale": 14}
-        panel.annotate("", corners[-1], corners[-2], arrowprops={**head, "shrinkA": 0, "shrinkB": 0})
