@@ -11,6 +11,7 @@ from .look import COLOURS, GREY, MARKERS, MEANINGS, SAME, escape, show
 
 SYMBOLS = dict(zip(MARKERS, ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"], strict=True))
 MOST = 5000  # points: more make the notebook heavy and turn slowly
+FEW = 100  # points: up to here no name may hide a point of a flat map
 SIZE = (8.4, 4.6)
 # Where a name may stand beside its point: (right, up) in points, alignments, plotly's word for it.
 PLACES = [
@@ -195,7 +196,7 @@ def _legend(figure, looks, solid: bool) -> int:
 def _write_names(panel, points, names, rows) -> list[tuple[int, str]]:
     """Write names beside their points, none over another name or its point.
 
-    Returns the rows written, each with plotly's word for its place.
+    On a flat map with few points, none over any other point either. Returns the rows written, each with plotly's word for its place.
     """
     from matplotlib.patheffects import withStroke
     from matplotlib.transforms import Bbox
@@ -205,10 +206,12 @@ def _write_names(panel, points, names, rows) -> list[tuple[int, str]]:
     renderer, room = panel.figure.canvas.get_renderer(), panel.bbox
     if points.shape[1] == 3:
         points = np.column_stack(proj3d.proj_transform(*points.T, panel.get_proj())[:2])
+    places = panel.transData.transform(points)
+    dots = [Bbox.from_extents(x - 4, y - 4, x + 4, y + 4) for x, y in places]
+    few = dots if len(points) <= FEW and panel.name != "3d" else []
     taken, written = [], []
     for row in rows:
-        x, y = panel.transData.transform(points[row])
-        dot = Bbox.from_extents(x - 4, y - 4, x + 4, y + 4)
+        dot = dots[row]
         if any(dot.overlaps(other) for other in taken):
             continue
         for right, up, across, along, word in PLACES:
@@ -225,7 +228,8 @@ def _write_names(panel, points, names, rows) -> list[tuple[int, str]]:
             )
             box = note.get_window_extent(renderer)
             inside = room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
-            if inside and not any(box.overlaps(other) for other in taken):
+            others = [other for other in few if other is not dot]
+            if inside and not any(box.overlaps(other) for other in [*taken, *others]):
                 taken += [box, dot]
                 written.append((row, word))
                 break
