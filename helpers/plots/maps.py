@@ -196,7 +196,8 @@ def _legend(figure, looks, solid: bool) -> int:
 def _write_names(panel, points, names, rows) -> list[tuple[int, str]]:
     """Write names beside their points, none over another name or its point.
 
-    On a flat map with few points, none over any other point either. Returns the rows written, each with plotly's word for its place.
+    On a flat map with few points, none over any other point either. Returns the rows written, each with
+    plotly's word for its place.
     """
     from matplotlib.patheffects import withStroke
     from matplotlib.transforms import Bbox
