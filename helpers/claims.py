@@ -187,7 +187,10 @@ def judge(lesson: str, mode: str, name: str, figure, other_data: str = "") -> Ju
 
 
 def make_report(lesson: str, mode: str, figures: Mapping, other_data: str = "") -> tuple[pd.DataFrame, dict]:
-    """The table of a lesson's figures, and the same figures by name for whoever reads the notebook's outputs."""
+    """The table of a lesson's figures, and the same figures by name for whoever reads the notebook's outputs.
+
+    A column in which every cell is a dash is left out.
+    """
     claims, judged = read_claims(lesson), {}
     for name, figure in figures.items():
         judged[name] = judge(lesson, mode, name, figure, other_data)
@@ -197,6 +200,7 @@ def make_report(lesson: str, mode: str, figures: Mapping, other_data: str = "") 
         document = shown(claim["document"], claim) if "document" in claim else "–"
         rows.append((claim["what"], document, shown(one.value, claim), one.accepted, one.verdict))
     table = pd.DataFrame(rows, columns=["what", "document", "here", "accepted", ""])
+    table = table.loc[:, (table != "–").any()]
     return table, {name: vars(one) for name, one in judged.items()}
 
 
