@@ -15,27 +15,12 @@ from mpl_toolkits.mplot3d import proj3d
 from .look import COLOURS, GREY, MARKERS, MEANINGS, need, show
 
 SYMBOLS = dict(zip(MARKERS, ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"], strict=True))
+FEW = 100  # points: up to here no name may hide a point of a flat map
 MOST = 5000  # points: more make the notebook heavy and turn slowly
-<<<<<<< HEAD
 WIDTH, HEIGHT = 8.4, 4.6
 # Where a name may stand beside its point: plotly's word, matplotlib's, and the direction.
 ACROSS = [("right", "left", 1), ("left", "right", -1), ("center", "center", 0)]
 ALONG = [("top", "bottom", 1), ("bottom", "top", -1), ("middle", "center", 0)]
-=======
-FEW = 100  # points: up to here no name may hide a point of a flat map
-SIZE = (8.4, 4.6)
-# Where a name may stand beside its point: (right, up) in points, alignments, plotly's word for it.
-PLACES = [
-    (5, 4, "left", "bottom", "top right"),
-    (-5, 4, "right", "bottom", "top left"),
-    (5, -4, "left", "top", "bottom right"),
-    (-5, -4, "right", "top", "bottom left"),
-    (8, 0, "left", "center", "middle right"),
-    (-8, 0, "right", "center", "middle left"),
-    (0, 7, "center", "bottom", "top center"),
-    (0, -7, "center", "top", "bottom center"),
-]
->>>>>>> mend00
 SHADOW = ", ".join(f"{x}px {y}px 1px white" for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
 
 
@@ -134,113 +119,29 @@ def _looks(groups, count: int) -> list[tuple]:
     return looks + [(group, rows[group], GREY, "o") for group in rows if group not in coloured]
 
 
-<<<<<<< HEAD
 def _write_names(panel, points, names, rows) -> dict[int, str]:
-    """Write names where none covers another or its point; returns plotly's word for the place of each row."""
-=======
-def _draw_flat(panels, points, looks, axes, equal) -> None:
-    for _, rows, colour, marker in looks:
-        size = 16 if colour == GREY else 30 if len(points) > 100 else 60
-        panels[0].scatter(*points[rows].T, s=size, color=colour, marker=marker, edgecolors="white", lw=0.5)
-    panels[0].margins(0.08)
-    if equal:
-        panels[0].set_aspect("equal", adjustable="datalim")
-    if axes is None:
-        panels[0].set(xticks=[], yticks=[])
-        panels[0].spines[:].set_visible(False)
-    else:
-        panels[0].set(xlabel=axes[0], ylabel=axes[1])
+    """Write names where none covers another or its point, nor, on a map of few, any point.
 
-
-def _draw_solid(panels, points, looks, axes, equal) -> None:
-    colours = np.empty(len(points), dtype=object)
-    for _, rows, colour, _ in looks:
-        colours[rows] = colour
-    size, opacity = (18, 0.9) if len(points) <= 500 else (7, 0.7)
-    for panel, azimuth in zip(panels, (-60, 30), strict=True):
-        # One call for all groups: matplotlib sorts points by depth within a call only.
-        panel.scatter(*points.T, s=size, alpha=opacity, lw=0, c=list(colours), depthshade=False)
-        panel.view_init(elev=20, azim=azimuth)
-        panel.set_box_aspect(None, zoom=1.1 if axes is None else 0.85)
-        if axes is None:
-            panel.set(xticklabels=[], yticklabels=[], zticklabels=[])
-        else:
-            panel.set(xlabel=axes[0], ylabel=axes[1], zlabel=axes[2])
-            panel.locator_params(nbins=4)
-
-
-def _legend(figure, looks, solid: bool) -> int:
-    """The groups below the map, grey ones last, in as many columns as fit; returns the lines."""
-    from matplotlib.lines import Line2D
-
-    looks = sorted(looks, key=lambda look: look[2] == GREY)
-    for columns in range(len(looks), 0, -1):
-        each = np.array_split([len(group) for group, *_ in looks], columns)  # as matplotlib does
-        if sum(0.5 + 0.1 * max(column) for column in each) < SIZE[0]:
-            break
-    figure.legend(
-        [Line2D([], [], ls="", marker="o" if solid else m, color=c, ms=9) for _, _, c, m in looks],
-        [group for group, *_ in looks],
-        loc="outside lower left",
-        ncols=columns,
-        handletextpad=0.1,
-        columnspacing=1,
-    )
-    return -(-len(looks) // columns)
-
-
-def _write_names(panel, points, names, rows) -> list[tuple[int, str]]:
-    """Write names beside their points, none over another name or its point.
-
-    On a flat map with few points, none over any other point either. Returns the rows written, each with
-    plotly's word for its place.
+    Returns plotly's word for the place of each row.
     """
-    from matplotlib.patheffects import withStroke
-    from matplotlib.transforms import Bbox
-    from mpl_toolkits.mplot3d import proj3d
-
->>>>>>> mend00
     panel.figure.canvas.draw()  # only now are the places of the names known
     if points.shape[1] == 3:
         points = np.column_stack(proj3d.proj_transform(*points.T, panel.get_proj())[:2])
-<<<<<<< HEAD
     look = {"fontsize": 12, "parse_math": False, "path_effects": [withStroke(linewidth=3, foreground="white")]}
-    room, taken, written = panel.bbox, [], {}
-=======
-    places = panel.transData.transform(points)
-    dots = [Bbox.from_extents(x - 4, y - 4, x + 4, y + 4) for x, y in places]
+    dots = [Bbox.from_extents(x - 4, y - 4, x + 4, y + 4) for x, y in panel.transData.transform(points)]
     few = dots if len(points) <= FEW and panel.name != "3d" else []
-    taken, written = [], []
->>>>>>> mend00
+    room, taken, written = panel.bbox, [], {}
     for row in rows:
         dot = dots[row]
         if any(dot.overlaps(other) for other in taken):
             continue
-<<<<<<< HEAD
         for (height, va, up), (side, ha, right) in list(itertools.product(ALONG, ACROSS))[:-1]:
             way = (right * (5 if up else 8), up * (4 if right else 7))
             note = panel.annotate(names[row], points[row], way, textcoords="offset points", ha=ha, va=va, **look)
             box = note.get_window_extent()
             inside = (room.min <= box.min).all() and (box.max <= room.max).all()
-            if inside and not any(box.overlaps(other) for other in taken):
-=======
-        for right, up, across, along, word in PLACES:
-            note = panel.annotate(
-                names[row],
-                points[row],
-                xytext=(right, up),
-                textcoords="offset points",
-                parse_math=False,  # $ is a letter
-                fontsize=12,
-                ha=across,
-                va=along,
-                path_effects=[withStroke(linewidth=3, foreground="white")],
-            )
-            box = note.get_window_extent(renderer)
-            inside = room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
-            others = [other for other in few if other is not dot]
-            if inside and not any(box.overlaps(other) for other in [*taken, *others]):
->>>>>>> mend00
+            others = [*taken, *(other for other in few if other is not dot)]
+            if inside and not any(box.overlaps(other) for other in others):
                 taken += [box, dot]
                 written[row] = f"{height} {side}"
                 break
