@@ -8,7 +8,6 @@ BIN := .venv/Scripts
 else
 BIN := .venv/bin
 endif
-TESTING := COURSE_MODE=sample COURSE_STRICT=1 COURSE_OFFLINE=1 COURSE_MIRROR= COURSE_ANSWERS=off PYTHONHASHSEED=0
 LESSON ?=
 READY := .venv/ready
 PY := PYTHONPATH=. $(BIN)/python -m
@@ -27,8 +26,7 @@ lab: $(READY)  ## set up, then open the course in JupyterLab on your own copies 
 	@$(PY) tools.lab $(if $(EDIT),--edit)
 
 test: $(READY)  ## set up, then test the helpers and every lesson (sample mode, no network; 3 to 8 minutes)
-	$(TESTING) $(BIN)/python -m pytest -q -n 2 --dist loadscope -p no:cacheprovider tests notebooks \
-	  --nbval-lax --nbval-current-env --nbval-cell-timeout=120 -m "not real_data"
+	$(PY) tools.test
 
 course: $(READY)  ## write web pages of the lessons into build/course (RUN=1: run the lessons first)
 	$(PY) tools.run course $(LESSON) $(if $(RUN),--again)

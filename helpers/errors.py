@@ -13,7 +13,7 @@ class DatasetError(CourseError):
 
 
 class ClaimError(CourseError):
-    """A figure left its band, was never reported, or is not in claims.toml."""
+    """A figure left its band, a finding does not hold, or the claims file does not name it."""
 
 
 class UnknownWordError(CourseError, KeyError):

@@ -42,8 +42,6 @@ def copy_lessons(source: Path = NOTEBOOKS, target: Path = MY) -> list[str]:
             beside = target / f"{lesson.stem} (new).ipynb"
             shutil.copyfile(lesson, beside)
             notes.append(f"{lesson.name} has changed. Your copy is kept; the new one is {beside.name}.")
-    if (source / "images").is_dir():
-        shutil.copytree(source / "images", target / "images", dirs_exist_ok=True)
     record.write_text(json.dumps(copied, indent=1), encoding="utf-8")
     return notes
 
