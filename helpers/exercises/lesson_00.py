@@ -58,6 +58,7 @@ MISTAKES = [  # place, wrong number, what is behind it
     (SCARY, 0.8, "this is the cosine with the comedy, as in the text; here 0·4 + 3·3 stands above the line"),
     (SCARY, 0, "they are not at a right angle: both are scary"),
     (SCARY, 0.04, "divide by the lengths, not by their squares"),
+    (SAD, 0, "they are not at a right angle: (−1)·4 + 0·3 is −4"),
     (SAD, -4, "you multiplied and added; now divide by both lengths"),
     (SAD, 0.8, "keep the sign: −1 times 4 is below zero"),
     (SAD, -1, "the tragedy is the opposite of a comedy, but the other film is also scary"),
@@ -111,6 +112,9 @@ def judge_four_words(answer, table):
         return Wrong(
             "The computer agrees with you. Try a word with two meanings, or an opposite among words of one kind."
         )
+    for row, odd in zip(ROWS, ODD, strict=True):
+        if set(names) == set(row.split()) and names[3] != odd:
+            return Wrong("Most people would choose another word here. The odd one comes last.")
     return Right(
         f"You say *{names[3]}*, the computer says *{computer}*. But would other people agree with you? "
         "Ask somebody, without saying which word is yours."
