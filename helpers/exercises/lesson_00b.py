@@ -218,7 +218,8 @@ TASKS = [
             "Look at the six training reviews: in which place does *great* stand, and in which *plot*?",
             "Each place has three weights of its own. Which of them have ever met the row of *great*?",
         ],
-        solution="Most likely neither: in the second place *great* meets weights that have learned from *film* and *plot* only. Nothing pulls the guess to 5 or to 1.",
+        solution="Most likely neither: in the second place *great* meets weights that have learned from *film* and "
+        "*plot* only. Nothing pulls the guess to 5 or to 1.",
         code='answer = "neither"',
         example={"stars": 2.3},
     ),
