@@ -27,26 +27,25 @@ A finding may have `sample = "why"`: a sentence for the runs on sample data in w
 import ast
 import csv
 import math
-import operator
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from .errors import ClaimError, CourseError, unknown
+from .errors import ClaimError, CourseError, need, need_name
 from .paths import CLAIMS, SEEDS
 
 MIME = "application/vnd.course.figures+json"  # the part of an output in which figures leave a notebook
 KINDS = ("count", "measured", "stored", "arbitrary")
 OUTSIDE = ("outside the band: did you change something?", "another count: did you change something?")
-OPERATIONS = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
-    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
-    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.USub: operator.neg,
-}  # fmt: skip
 FUNCTIONS = {"abs": abs, "min": min, "max": max}
+# What a relation may be made of, beside names and numbers.
+ALLOWED = (ast.Expression, ast.Load, ast.Call, ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.UnaryOp, ast.USub)
+ALLOWED += (ast.Not, ast.BoolOp, ast.And, ast.Or, ast.Compare, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 
 
 def read_claims(lesson: str, table: str = "claims") -> dict[str, dict]:
@@ -70,21 +69,18 @@ def read_lessons() -> dict[str, dict]:
 
 def read_seeds(lesson: str, mode: str) -> dict[str, list[float]]:
     """The recorded values of each claim in one mode, one a seed; empty where nothing was recorded."""
-    path = SEEDS / f"{lesson}.csv"
-    if not path.exists():
-        return {}
-    with open(path, encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.reader(file) if row[1] == mode]
-    return {name: [float(value) for value in values if value] for name, _, *values in rows}
+    rows = [row for row in _read_csv(SEEDS / f"{lesson}.csv") if row["mode"] == mode]
+    return {row["name"]: [float(row[seed]) for seed in row if seed.isdigit() and row[seed]] for row in rows}
 
 
 def read_runs() -> dict[tuple[str, str], dict[str, str]]:
     """The record of each lesson and mode in claims/runs.csv: minutes, memory_gb, date, and the variants of its data."""
-    path = CLAIMS / "runs.csv"
-    if not path.exists():
-        return {}
-    with open(path, encoding="utf-8", newline="") as file:
-        return {(row["lesson"], row["mode"]): row for row in csv.DictReader(file)}
+    return {(row["lesson"], row["mode"]): row for row in _read_csv(CLAIMS / "runs.csv")}
+
+
+def _read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of a file by column; none where there is no file."""
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) if path.exists() else []
 
 
 def kind_of(claim: Mapping, mode: str) -> str:
@@ -148,26 +144,21 @@ class Judged:
 def judge(lesson: str, mode: str, name: str, figure, other_data: str = "") -> Judged:
     """Hold one figure of a run against its claim.
 
-    Parameters
-    ----------
-    figure : number, or for a stored claim a sequence of numbers
-        Of a sequence the mean is taken, and its bootstrap interval.
-    other_data : str
-        Why the recorded values need not hold here (other data, another backend); then a figure outside its band
-        is "not verified" and nothing worse.
+    figure: a number, or for a stored claim a sequence, of which mean and bootstrap interval are taken.
+    other_data: why the recorded values need not hold here (other data, another backend); a figure outside its band
+        is then "not verified" and nothing worse.
 
     Raises ClaimError for a claim that does not exist or a figure that is no number.
     """
     claims = read_claims(lesson)
-    if name not in claims:
-        raise ClaimError(unknown(f"claim of lesson {lesson}", name, claims))
+    need_name(f"claim of lesson {lesson}", name, claims, ClaimError)
     claim, kind = claims[name], kind_of(claims[name], mode)
     try:
         values = np.atleast_1d(np.asarray(figure, float))
     except (TypeError, ValueError):
         raise ClaimError(f"Claim {name!r} needs a number, not {figure!r}.") from None
-    if values.ndim != 1 or (len(values) != 1 and kind != "stored"):
-        raise ClaimError(f"Claim {name!r} needs one number, not {values.shape} of them.")
+    fits = values.ndim == 1 and (len(values) == 1 or kind == "stored")
+    need(fits, f"Claim {name!r} needs one number, not {values.shape} of them.", ClaimError)
     value = float(values.mean())
     if kind == "stored":
         low, high = interval(values) if len(values) > 1 else (math.nan, math.nan)
@@ -205,32 +196,18 @@ def relation(text: str, figures: Mapping[str, float]) -> bool:
 
     Raises ClaimError for anything but figures, numbers, + - * /, comparisons, `and`, `or`, `not`, abs, min and max.
     """
-
-    def of(node):
+    tree = ast.parse(text, mode="eval")
+    for node in ast.walk(tree):
         match node:
-            case ast.Name(id=name) if name in figures:
-                return figures[name]
-            case ast.Constant(value=int() | float() as number):
-                return number
-            case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATIONS:
-                return OPERATIONS[type(op)](of(left), of(right))
-            case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return -of(operand)
-            case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return not of(operand)
-            case ast.BoolOp(op=ast.And(), values=values):
-                return all(of(value) for value in values)
-            case ast.BoolOp(op=ast.Or(), values=values):
-                return any(of(value) for value in values)
-            case ast.Call(func=ast.Name(id=name), args=arguments) if name in FUNCTIONS:
-                return FUNCTIONS[name](*(of(argument) for argument in arguments))
-            case ast.Compare(left=left, ops=ops, comparators=others):
-                terms = [of(left), *map(of, others)]
-                pairs = zip(ops, terms, terms[1:], strict=False)
-                return all(OPERATIONS[type(op)](a, b) for op, a, b in pairs)
-        raise ClaimError(f"{ast.unparse(node)!r} in {text!r} is not a figure of the finding or not allowed.")
-
-    return bool(of(ast.parse(text, mode="eval").body))
+            case ast.Name(id=name):
+                fits = name in figures or name in FUNCTIONS
+            case ast.Constant(value=value):
+                fits = isinstance(value, int | float)
+            case _:
+                fits = isinstance(node, ALLOWED)
+        part = ast.unparse(node) or type(node).__name__
+        need(fits, f"{part!r} in {text!r} is not a figure of the finding or not allowed.", ClaimError)
+    return bool(eval(compile(tree, text, "eval"), {"__builtins__": {}, **FUNCTIONS, **figures}))
 
 
 def names_in(text: str) -> list[str]:
@@ -241,14 +218,8 @@ def names_in(text: str) -> list[str]:
 
 def with_numbers(text: str, figures: Mapping[str, float], claims: Mapping[str, Mapping]) -> str:
     """A relation with its figures in place of their names: "ppl_5 > ppl_1" becomes "24.0 > 21.5"."""
-
-    class Numbers(ast.NodeTransformer):
-        def visit_Name(self, node):
-            if node.id in FUNCTIONS:
-                return node
-            return ast.Name(id=shown(figures[node.id], claims.get(node.id, {})))
-
-    return ast.unparse(Numbers().visit(ast.parse(text, mode="eval")))
+    names = "|".join(map(re.escape, figures))
+    return re.sub(rf"\b({names})\b", lambda found: shown(figures[found[0]], claims.get(found[0], {})), text)
 
 
 def seeds_that_hold(lesson: str, finding: Mapping, mode: str) -> list[bool]:

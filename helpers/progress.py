@@ -19,7 +19,7 @@ class Progress(keras.callbacks.Callback):
         quiet = os.environ.get("COURSE_STRICT") == "1" or get_ipython() is None
         self.began, self.line = time.perf_counter(), None
         if not quiet:
-            self.line = display(self._bundle("training begins"), raw=True, display_id=True)
+            self.line = display({"text/plain": "training begins"}, raw=True, display_id=True)
 
     def on_epoch_end(self, epoch, logs=None):
         if self.line is None:
@@ -28,12 +28,8 @@ class Progress(keras.callbacks.Callback):
         parts = [f"epoch {epoch + 1} of {total}"]
         parts += [f"{name.replace('val_', 'validation ')} {value:.3g}" for name, value in (logs or {}).items()]
         parts.append(f"about {spent / (epoch + 1) * (total - epoch - 1):.0f} s left")
-        self.line.update(self._bundle(", ".join(parts)), raw=True)
+        self.line.update({"text/plain": ", ".join(parts)}, raw=True)
 
     def on_train_end(self, logs=None):
         if self.line is not None:
             self.line.update({}, raw=True)
-
-    @staticmethod
-    def _bundle(text: str) -> dict:
-        return {"text/plain": text}

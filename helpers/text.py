@@ -7,9 +7,10 @@ every window of 20 or 100 words. So the course has its own, tested against the c
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from .errors import CourseError
+from .errors import CourseError, need
 
 FILTERS = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n'
+ONE_TEXT = "fit and encode take a list of texts, not one text: put it in square brackets."
 _TO_SPACES = str.maketrans(dict.fromkeys(FILTERS, " "))
 
 
@@ -38,31 +39,25 @@ class Tokenizer:
     """
 
     def __init__(self, num_words: int | None = None):
-        if num_words is not None and num_words < 2:
-            raise CourseError(f"num_words is {num_words}; it must be 2 or more, as number 0 is no word.")
+        fits = num_words is None or num_words >= 2
+        need(fits, f"num_words is {num_words}; it must be 2 or more, as number 0 is no word.")
         self.num_words = num_words
         self.word_index: dict[str, int] = {}
         self._words = [""]
 
     def fit(self, texts: Iterable[str]) -> "Tokenizer":
         """Learn the vocabulary from an iterable of texts. Call it on training texts only."""
-        if isinstance(texts, str):
-            raise CourseError("fit takes a list of texts, not one text: put it in square brackets.")
-        counts = Counter()
-        for text in texts:
-            counts.update(words(text))
-        if not counts:
-            raise CourseError("There is not a single word in these texts.")
+        need(not isinstance(texts, str), ONE_TEXT)
+        counts = Counter(word for text in texts for word in words(text))
+        need(counts, "There is not a single word in these texts.")
         self.word_index = {word: i for i, (word, _) in enumerate(counts.most_common(), start=1)}
         self._words = ["", *self.word_index]
         return self
 
     def encode(self, texts: Iterable[str]) -> list[list[int]]:
         """One list of word numbers for each text; unknown words and those past `num_words` are dropped."""
-        if not self.word_index:
-            raise CourseError("This tokenizer knows no words yet: call fit(texts) first.")
-        if isinstance(texts, str):
-            raise CourseError("encode takes a list of texts, not one text: put it in square brackets.")
+        need(self.word_index, "This tokenizer knows no words yet: call fit(texts) first.")
+        need(not isinstance(texts, str), ONE_TEXT)
         limit = self.num_words or len(self.word_index) + 1
         known = {word: i for word, i in self.word_index.items() if i < limit}
         return [[known[word] for word in words(text) if word in known] for text in texts]

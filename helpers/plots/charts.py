@@ -4,8 +4,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from ..errors import unknown
-from .look import COLOURS, colour, need, show
+from ..errors import need, need_name
+from .look import COLOURS, colour, show
 
 
 def curves(history, metrics: list[str], title: str, alt: str) -> None:
@@ -74,7 +74,7 @@ def _per_bar(given, names: list[str], what: str, default) -> list:
     if hasattr(given, "keys"):
         given = {str(name): value for name, value in given.items()}
         for name in given:
-            need(name in names, unknown("bar", name, names))
+            need_name("bar", name, names)
         return [given.get(name, default) for name in names]
     given = [given or default] * len(names) if given is None or isinstance(given, str) else list(given)
     need(len(given) == len(names), f"{what} has {len(given)} entries for {len(names)} bars.")

@@ -12,7 +12,8 @@ from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 from mpl_toolkits.mplot3d import proj3d
 
-from .look import COLOURS, GREY, MARKERS, MEANINGS, need, show
+from ..errors import need
+from .look import COLOURS, GREY, MARKERS, MEANINGS, show
 
 SYMBOLS = dict(zip(MARKERS, ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"], strict=True))
 MOST = 5000  # points: more make the notebook heavy and turn slowly

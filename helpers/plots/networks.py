@@ -10,7 +10,8 @@ from matplotlib.offsetbox import AnchoredOffsetbox, DrawingArea, HPacker, Padded
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
-from .look import SHARPNESS, need, show
+from ..errors import need
+from .look import SHARPNESS, show
 
 WIDTH, EDGE = 8.4, 0.26  # inches: the drawing, and what is free on both sides for arrows from row to row
 BETWEEN, INK = 36, "#555555"  # points between rows of columns; the colour of lines

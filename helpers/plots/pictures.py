@@ -3,7 +3,8 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .look import need, show
+from ..errors import need
+from .look import show
 
 
 def premultiplied(images) -> np.ndarray:
