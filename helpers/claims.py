@@ -218,8 +218,12 @@ def names_in(text: str) -> list[str]:
 
 def with_numbers(text: str, figures: Mapping[str, float], claims: Mapping[str, Mapping]) -> str:
     """A relation with its figures in place of their names: "ppl_5 > ppl_1" becomes "24.0 > 21.5"."""
-    names = "|".join(map(re.escape, figures))
-    return re.sub(rf"\b({names})\b", lambda found: shown(figures[found[0]], claims.get(found[0], {})), text)
+
+    def number(found: re.Match) -> str:
+        name = found[0]
+        return shown(figures[name], claims.get(name, {})) if name in figures else name
+
+    return re.sub(r"\b[A-Za-z_]\w*", number, text)
 
 
 def seeds_that_hold(lesson: str, finding: Mapping, mode: str) -> list[bool]:

@@ -15,20 +15,12 @@ from IPython.display import display
 
 from . import claims, exercises
 from .datasets import loaded
-from .errors import ClaimError, CourseError, unknown
+from .errors import ClaimError, need, need_name
 from .paths import KEPT, SEEDS
 
 
 class Lesson:
-    """One lesson in one mode.
-
-    Attributes
-    ----------
-    mode : str
-        "sample" or "full".
-    seed : int
-        0, or COURSE_SEED.
-    """
+    """One lesson, in one mode ("sample" or "full") and with one seed (0, or COURSE_SEED)."""
 
     def __init__(self, name: str, mode: str, seed: int):
         self.name, self.mode, self.seed = name, mode, seed
@@ -68,12 +60,10 @@ class Lesson:
         finding does not hold, unless the claims file says why the sample cannot show it.
         """
         known = claims.read_claims(self.name, "findings")
-        if name not in known:
-            raise ClaimError(unknown(f"finding of lesson {self.name}", name, known))
+        need_name(f"finding of lesson {self.name}", name, known, ClaimError)
         finding, about = known[name], claims.read_claims(self.name)
         needed = claims.names_in(finding["holds"])
-        if sorted(needed) != sorted(figures):
-            raise ClaimError(f"Finding {name!r} needs the figures {', '.join(needed)}.")
+        need(sorted(needed) == sorted(figures), f"Finding {name!r} needs the figures {', '.join(needed)}.", ClaimError)
         figures = {n: float(figures[n]) for n in needed}
         holds = claims.relation(finding["holds"], figures)
         excuse = finding.get("sample") if self.mode == "sample" else None
@@ -96,38 +86,22 @@ class Lesson:
         """
         about, recorded = claims.read_claims(self.name), claims.read_seeds(self.name, self.mode)
         for name in figures:
-            if name not in about:
-                raise CourseError(unknown(f"claim of lesson {self.name}", name, about))
+            need_name(f"claim of lesson {self.name}", name, about)
         values = pd.DataFrame({n: pd.Series(recorded.get(n, []), dtype=float) for n in figures})
         table = values.agg(["mean", "min", "max", "count"]).T
         table.columns = ["mean", "lowest", "highest", "runs"]
         table.index = [about[name]["what"] for name in figures]
         return table.astype({"runs": int}).round(4)
 
-    def table(
-        self,
-        name: str,
-        compute: Callable[..., dict],
-        rows: Sequence[tuple],
-        live: tuple,
-        tolerance: float | None = 0.05,
-    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def table(self, name: str, compute: Callable, rows: Sequence[tuple], live: tuple, tolerance: float | None = 0.05):
         """A table that is expensive to compute: read from claims/seeds, with one row computed here and now.
 
-        Parameters
-        ----------
-        name : str
-            The file is claims/seeds/<lesson>.<name>.csv; `make tables` writes it.
-        compute : function
-            `compute(*row)` returns the figures of one row as a dict.
-        rows : sequence of tuples
-            The rows wanted, each the arguments of `compute`. Other rows of the file are passed over.
-        live : tuple
-            The row to compute now. Where the file has it too, the two must agree within `tolerance` (relative);
+        name: the file is claims/seeds/<lesson>.<name>.csv; `make tables` writes it.
+        compute: `compute(*row)` returns the figures of one row as a dict.
+        rows: the rows wanted, each the arguments of `compute`. Other rows of the file are passed over.
+        live: the row to compute now. Where the file has it too, the two must agree within `tolerance` (relative);
             a line says so if they do not, and under COURSE_STRICT=1 it raises ClaimError.
-        tolerance : float or None
-            None: not compared, as where chance decides what a run comes to. Figures whose name holds "minutes"
-            never are.
+        tolerance: None where chance decides what a run comes to: not compared. Figures named "minutes" never are.
 
         Returns two DataFrames with the arguments of `compute` as index and one column a figure: stored and live.
         """
@@ -141,9 +115,7 @@ class Lesson:
         missing = wanted.difference(stored.index)
         if len(missing):
             message = f"{len(missing)} rows of the stored table {name!r} are missing, such as {missing[0]}."
-            if _strict():
-                raise ClaimError(f"{message} Run: make tables LESSON={self.name}")
-            print(message)
+            _complain(f"{message} They are made by: make tables LESSON={self.name}")
         stored = stored.loc[stored.index.intersection(wanted, sort=False)]
         found_on = set(stored.pop("data").dropna()) if "data" in stored else set()
         stored = stored.drop(columns=["mode", "date"], errors="ignore")
@@ -158,10 +130,8 @@ class Lesson:
     def _write_table(self, path: Path, arguments: list[str], rows: Sequence[tuple], compute: Callable) -> None:
         """Compute all rows and write them for the present mode, leaving the other mode's as they are."""
         given = [dict(zip(arguments, row, strict=True)) for row in rows]
-        new = pd.DataFrame([{**one, **compute(**one)} for one in given])
-        new.insert(0, "mode", self.mode)
-        new.insert(1, "date", date.today().isoformat())
-        new.insert(2, "data", _variants())
+        label = {"mode": self.mode, "date": date.today().isoformat(), "data": _variants()}
+        new = pd.DataFrame([{**label, **one, **compute(**one)} for one in given])
         old = pd.read_csv(path) if path.exists() else new.iloc[:0]
         both = pd.concat([old[old["mode"] != self.mode], new]) if len(old) else new
         SEEDS.mkdir(exist_ok=True)
@@ -172,10 +142,7 @@ class Lesson:
         for figure in live.index:
             a, b = float(stored[figure]), float(live[figure])
             if "minutes" not in figure and not math.isclose(a, b, rel_tol=tolerance, abs_tol=1e-9):
-                message = f"Table {name!r}: {figure} is {b:.4g} in your run and {a:.4g} in the stored row."
-                if _strict():
-                    raise ClaimError(message)
-                print(message)
+                _complain(f"Table {name!r}: {figure} is {b:.4g} in your run and {a:.4g} in the stored row.")
 
     def _other_data(self) -> str:
         """Why recorded values need not hold here: they were found on another backend or on other data."""
@@ -211,9 +178,7 @@ class Lesson:
 
         Raises CourseError for a lesson that does not exist or that kept nothing.
         """
-        lessons = claims.read_lessons()
-        if lesson not in lessons:
-            raise CourseError(unknown("lesson", lesson, lessons))
+        need_name("lesson", lesson, claims.read_lessons())
         things, start = {}, f"{lesson}-{self.mode}"
         if (KEPT / f"{start}.npz").exists():
             with np.load(KEPT / f"{start}.npz", allow_pickle=False) as file:
@@ -222,8 +187,7 @@ class Lesson:
             import keras
 
             things[path.stem.removeprefix(f"{start}-")] = keras.models.load_model(path, compile=False)
-        if not things:
-            raise CourseError(f"Lesson {lesson} keeps nothing for later lessons in {self.mode} mode.")
+        need(things, f"Lesson {lesson} keeps nothing for later lessons in {self.mode} mode.")
         return things
 
     # -- exercises --------------------------------------------------------------------------------------------------
@@ -247,6 +211,12 @@ class Lesson:
 
 def _strict() -> bool:
     return os.environ.get("COURSE_STRICT") == "1"
+
+
+def _complain(message: str) -> None:
+    """Say what is wrong with a table; where the course itself is tested, raise it."""
+    need(not _strict(), message, ClaimError)
+    print(message)
 
 
 def _variants() -> str:
