@@ -36,11 +36,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .errors import ClaimError, CourseError, need, need_name
+from .errors import ClaimError, need, need_name
 from .paths import CLAIMS, SEEDS
 
 MIME = "application/vnd.course.figures+json"  # the part of an output in which figures leave a notebook
-KINDS = ("count", "measured", "stored", "arbitrary")
 OUTSIDE = ("outside the band: did you change something?", "another count: did you change something?")
 FUNCTIONS = {"abs": abs, "min": min, "max": max}
 # What a relation may be made of, beside names and numbers.
@@ -51,20 +50,14 @@ ALLOWED += (ast.Not, ast.BoolOp, ast.And, ast.Or, ast.Compare, ast.Lt, ast.LtE, 
 def read_claims(lesson: str, table: str = "claims") -> dict[str, dict]:
     """One table of a lesson's claims file ("claims", "findings" or "terms"), by name; empty when it has none."""
     path = CLAIMS / f"{lesson}.toml"
-    if not path.exists():
-        return {}
-    return tomllib.loads(path.read_text(encoding="utf-8")).get(table, {})
+    return tomllib.loads(path.read_text(encoding="utf-8")).get(table, {}) if path.exists() else {}
 
 
 def read_lessons() -> dict[str, dict]:
     """Every lesson by its name, in order, from claims/lessons.toml: title, what it is about, the data it needs."""
-    try:
-        return tomllib.loads((CLAIMS / "lessons.toml").read_text(encoding="utf-8"))
-    except OSError:
-        raise CourseError(
-            "The lessons are not beside the helpers. The course lives in its folder: install it there with "
-            "`pip install -e .`, or start it with `make lab`."
-        ) from None
+    advice = "The course lives in its folder: install it there with `pip install -e .`, or start it with `make lab`."
+    need((CLAIMS / "lessons.toml").exists(), f"The lessons are not beside the helpers. {advice}")
+    return tomllib.loads((CLAIMS / "lessons.toml").read_text(encoding="utf-8"))
 
 
 def read_seeds(lesson: str, mode: str) -> dict[str, list[float]]:
@@ -114,11 +107,10 @@ def band(values: Sequence[float], claim: Mapping) -> tuple[float, float]:
     return max(low, least), min(high, most)
 
 
-def interval(values: Sequence[float], statistic=np.mean) -> tuple[float, float]:
-    """The 95 % bootstrap interval of a statistic of these values (percentiles of 2,000 draws, always the same)."""
-    values = np.asarray(values, float)
+def interval(values: Sequence[float]) -> tuple[float, float]:
+    """The 95 % bootstrap interval of the mean of these values (percentiles of 2,000 draws, always the same)."""
     draws = np.random.default_rng(0).integers(0, len(values), (2_000, len(values)))
-    low, high = np.percentile([statistic(values[rows]) for rows in draws], [2.5, 97.5])
+    low, high = np.percentile(np.asarray(values, float)[draws].mean(axis=1), [2.5, 97.5])
     return float(low), float(high)
 
 
@@ -179,10 +171,8 @@ def judge(lesson: str, mode: str, name: str, figure, other_data: str = "") -> Ju
 
 def make_report(lesson: str, mode: str, figures: Mapping, other_data: str = "") -> tuple[pd.DataFrame, dict]:
     """The table of a lesson's figures, and the same figures by name for whoever reads the notebook's outputs."""
-    claims, judged = read_claims(lesson), {}
-    for name, figure in figures.items():
-        judged[name] = judge(lesson, mode, name, figure, other_data)
-    rows = []
+    claims, rows = read_claims(lesson), []
+    judged = {name: judge(lesson, mode, name, figure, other_data) for name, figure in figures.items()}
     for name, one in judged.items():
         claim = claims[name]
         document = shown(claim["document"], claim) if "document" in claim else "–"

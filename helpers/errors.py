@@ -22,7 +22,7 @@ class UnknownWordError(CourseError, KeyError):
     __str__ = Exception.__str__  # KeyError would show the sentence in quotation marks
 
 
-def need(holds, otherwise: str, error: type[CourseError] = CourseError) -> None:
+def need(holds, otherwise: str, error: type[Exception] = CourseError) -> None:
     """Raise an error with a sentence unless something holds."""
     if not holds:
         raise error(otherwise)

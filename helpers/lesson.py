@@ -68,12 +68,10 @@ class Lesson:
         holds = claims.relation(finding["holds"], figures)
         excuse = finding.get("sample") if self.mode == "sample" else None
         numbers = claims.with_numbers(finding["holds"], figures, about)
-        if holds:
-            line = f"In your run: {numbers}. The finding holds."
-        else:
-            why = excuse or "Did you change something?"
-            line = f"In your run it does not hold: {numbers} is not so. {why[0].upper()}{why[1:].rstrip('.?')}"
-            line += "?" if why.endswith("?") else "."
+        line = f"In your run: {numbers}. The finding holds."
+        if not holds:
+            why = f"{excuse.rstrip('.')}." if excuse else "Did you change something?"
+            line = f"In your run it does not hold: {numbers} is not so. {why[0].upper()}{why[1:]}"
         bundle = {"finding": name, "holds": holds, "figures": {n: {"value": v} for n, v in figures.items()}}
         _show(line, f"<p>{'✓' if holds else '✗'} {line.replace('<', '&lt;')}</p>", bundle)
         if not holds and not excuse and _strict():

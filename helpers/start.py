@@ -54,16 +54,14 @@ def _quiet():
     """Send what C++ libraries write to standard error into the void (TensorFlow's start-up lines)."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     sys.stderr.flush()
-    saved, void = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    saved = os.dup(2)
     try:
-        os.dup2(void, 2)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with open(os.devnull, "wb") as void, warnings.catch_warnings(action="ignore"):
+            os.dup2(void.fileno(), 2)
             yield
     finally:
         os.dup2(saved, 2)
         os.close(saved)
-        os.close(void)
 
 
 def _import_keras(seed: int) -> str:

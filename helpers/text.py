@@ -26,16 +26,9 @@ def words(text: str) -> list[str]:
 class Tokenizer:
     """Numbers for words: 1 for the most frequent word of the fitted texts, 2 for the next, and so on; 0 is free.
 
-    Parameters
-    ----------
-    num_words : int, optional
-        `encode` keeps the words numbered below `num_words` and drops all others (so it keeps num_words - 1).
-
-    Attributes
-    ----------
-    word_index : dict
-        Word to number for every word seen, whatever `num_words` says. Words of equal count keep their order
-        of first appearance.
+    num_words: `encode` keeps the words numbered below it, num_words - 1 of them, and drops all others; None: keeps all.
+    word_index: a dict, word to number, of every word seen, whatever `num_words` says. Words of equal count keep
+        their order of first appearance.
     """
 
     def __init__(self, num_words: int | None = None):

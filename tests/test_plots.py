@@ -165,12 +165,11 @@ def test_curves_draws_training_as_dots_and_validation_as_a_line(drawn):
 
 def test_bars_write_their_values_and_take_meanings(drawn):
     values = pd.Series({"first": 0.5, "second": -0.25, "third": 12.0})
-    plots.bars(values, "t", ALT, colours={"second": "blame"}, errors=[0.1, (-0.5, 0), 0])
+    plots.bars(values, "t", ALT, colours={"second": "blame"})
     panel = drawn[0].axes[0]
     assert [text.get_text() for text in panel.texts] == ["0.50", "−0.25", "12.00"]
     colours = [matplotlib.colors.to_hex(bar.get_facecolor()).upper() for bar in panel.patches]
     assert colours == [plots.COLOURS[0], plots.colour("blame"), plots.COLOURS[0]]
-    assert panel.texts[1].xy[0] == -0.5, "the value stands outside of the error bar"
     assert panel.yaxis_inverted(), "the first bar is on top"
 
 
@@ -247,7 +246,6 @@ def test_a_drawing_of_the_course(shown):
         (lambda: plots.bars({}, "t", ALT), "at least one bar"),
         (lambda: plots.bars({"a": np.nan}, "t", ALT), "a number for each"),
         (lambda: plots.bars({"a": 1}, "t", ALT, colours={"b": "ours"}), "no bar 'b'"),
-        (lambda: plots.bars({"a": 1, "b": 2}, "t", ALT, errors=[1]), "1 entries for 2 bars"),
         (lambda: plots.network([], "t", ALT), "pairs"),
         (lambda: plots.network(keras.Sequential([layers.Dense(3)]), "t", ALT), "does not know its shapes"),
         (lambda: plots.drawing("lstm", ALT), "lstm-cell"),

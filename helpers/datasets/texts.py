@@ -154,13 +154,11 @@ def load_phrases(mode: str, num_words: int = 1000) -> Phrases:
     number = {word: i for i, word in enumerate(words)}
     parts = []
     for reviews, count in zip(load_reviews("sample"), PHRASE_REVIEWS, strict=True):
-        rows, labels = [], []
-        for text, label in reviews[:count].itertuples(index=False):
-            for sentence in SENTENCE_END.split(text):
-                if len(ending := split_words(sentence)[-PHRASE:]) == PHRASE:
-                    rows.append([number.get(word, 2) for word in ending])
-                    labels.append(label)
-        parts += [np.array(rows, np.int32), np.array(labels, np.int64)]
+        sentences = reviews[:count].assign(text=lambda table: table["text"].map(SENTENCE_END.split)).explode("text")
+        endings = sentences["text"].map(lambda sentence: split_words(sentence)[-PHRASE:])
+        whole = endings.map(len) == PHRASE
+        rows = [[number.get(word, 2) for word in ending] for ending in endings[whole]]
+        parts += [np.array(rows, np.int32), sentences["label"][whole].to_numpy(np.int64)]
     return Phrases(*parts, words)
 
 

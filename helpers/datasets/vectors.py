@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..errors import DatasetError, unknown
+from ..errors import DatasetError, need, need_name
 from ..paths import KEPT
 from .cache import Arrays, cached_arrays, check_mode, joined, loaded, open_content, reads, split
 from .download import SAMPLE
@@ -42,10 +42,10 @@ class Glove(NamedTuple):
 
 
 class WordVectors(NamedTuple):
-    """Word vectors that this course trained on real reviews."""
+    """Words, the most frequent first, and a vector for each."""
 
-    words: list[str]  # 3,999, the commonest first
-    vectors: np.ndarray  # float32, shape (3999, 100)
+    words: list[str]
+    vectors: np.ndarray  # float32, shape (words, dimensions)
 
 
 class Halves(NamedTuple):
@@ -54,13 +54,6 @@ class Halves(NamedTuple):
     words: list[str]  # 1,000, the most frequent first
     first: np.ndarray  # float32, shape (1000, 100)
     second: np.ndarray  # float32, shape (1000, 100)
-
-
-class Aligned(NamedTuple):
-    """Words of one language and their vectors in the space that all languages share."""
-
-    words: list[str]  # the most frequent first
-    vectors: np.ndarray  # float32, shape (words, 300)
 
 
 def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
@@ -86,9 +79,9 @@ def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
     if asked is None:
         return Glove(known, table, [], variant)
     row = {word: i for i, word in enumerate(known)}
-    found = [word for word in asked if word in row]
+    found = {word: row[word] for word in asked if word in row}
     missing = [word for word in asked if word not in row]
-    return Glove(found, table[np.array([row[word] for word in found], np.int64)], missing, variant)
+    return Glove([*found], table[np.array([*found.values()], np.int64)], missing, variant)
 
 
 def load_halves() -> Halves:
@@ -98,7 +91,10 @@ def load_halves() -> Halves:
 
 
 def load_word_vectors() -> WordVectors:
-    """The vectors that lesson 03b made of 10,000 real reviews (PPMI and SVD); the same in both modes, no download."""
+    """3,999 words with the 100 numbers each that lesson 03b made of 10,000 real reviews (PPMI and SVD), in both modes.
+
+    They come with the course: nothing is downloaded.
+    """
     with np.load(KEPT / "03b-how-word-vectors-are-made-full.npz", allow_pickle=False) as file:
         return WordVectors(file["words"].tolist(), file["vectors"].astype(np.float32))
 
@@ -110,18 +106,18 @@ def load_families() -> dict[str, list[str]]:
     return {family: words.split() for family, words in pairs}
 
 
-def load_aligned(mode: str, language: str, rows: int = ROWS) -> Aligned:
-    """The `rows` most frequent words of "fr" or "ro" in fastText's shared space, in full mode. Raises DatasetError."""
+def load_aligned(mode: str, language: str) -> WordVectors:
+    """The 20,000 most frequent words of "fr" or "ro", 300 numbers each, in the space that fastText's languages share.
+
+    In full mode only. Raises DatasetError.
+    """
     check_mode(mode)
-    if language not in LANGUAGES:
-        raise DatasetError(unknown("language", language, LANGUAGES))
-    if not isinstance(rows, int) or not 1 <= rows <= ROWS:
-        raise DatasetError(f"rows is {rows}; it must be a whole number from 1 to {ROWS:,}.")
+    need_name("language", language, LANGUAGES, DatasetError)
     name = f"fasttext-{language}"
-    if mode == "sample":
-        raise DatasetError(f"There is no embedded sample of {name}: it needs full mode, which downloads 50 MB once.")
+    advice = "it needs full mode, which downloads 50 MB once."
+    need(mode == "full", f"There is no embedded sample of {name}: {advice}", DatasetError)
     arrays = cached_arrays(name)
-    return Aligned(split(arrays["words"])[:rows], arrays["vectors"][:rows].astype(np.float32))
+    return WordVectors(split(arrays["words"]), arrays["vectors"].astype(np.float32))
 
 
 def read_vectors(lines: Iterable[bytes], dimensions: int) -> tuple[list[str], np.ndarray]:
