@@ -219,21 +219,15 @@ PACKINGS = {
         json.dumps([dict.fromkeys(WINE_COLUMNS[1:], "x") | row for row in WINES]).encode(),
         b"\xef\xbb\xbf" + json.dumps(WINES, ensure_ascii=False, indent=1).encode(),
     ],
-    "tweets": [
-        table(TWEET_COLUMNS, TWEETS),
-        b"\xef\xbb\xbf" + table(["airline_sentiment", "name", "text"], TWEETS),
-    ],
+    "tweets": [table(TWEET_COLUMNS, TWEETS), b"\xef\xbb\xbf" + table(["airline_sentiment", "name", "text"], TWEETS)],
     "emojis": [
         pictures(),
         pictures(folder="Wiz.Editor.md-492d78b/Editor.md/emoji/twemoji/36x36/", other=False),
         pictures(dict(reversed(PICTURES.items()))),
     ],
     "glove": [GLOVE, zipped(GLOVE), zipped(GLOVE, "glove.6B.100d/vec.txt")],
-    "imdb-sequences": [
-        *(sequences(protocol) for protocol in (2, 3, 4, 5)),
-        sequences(inner=lambda row: np.array(row, ">i8")), sequences(2, inner=np.array),
-    ],
-}  # fmt: skip
+    "imdb-sequences": [sequences(protocol) for protocol in (2, 3, 4, 5)],
+}
 
 
 @pytest.mark.parametrize("name", PACKINGS)

@@ -197,28 +197,22 @@ def _read_sequences(path) -> Arrays:
     return {"words": np.concatenate(rows), "lengths": np.array([*map(len, rows)], np.int32), "labels": labels}
 
 
-class _Type(str):
-    """Stands for np.dtype in a pickle: its code, and then its byte order."""
-
-    def __setstate__(self, state):
-        self.order = state[1].strip("|=")
-
-
-class _Array(list):
-    """Stands for np.ndarray in a pickle."""
-
-    def __setstate__(self, state):
-        _, _, kind, _, content = state
-        self[:] = np.frombuffer(content, kind.order + kind) if kind[0] in "iu" else content
-
-
 class _Unpickler(pickle.Unpickler):
-    """Builds arrays, lists, numbers and bytes, and refuses whatever else a pickle asks for."""
+    """Builds lists and numbers, an array of lists as a list, and refuses whatever else a pickle asks for."""
+
+    class Array(list):
+        """Stands for an array, whose content is last in its state, and for the type of one."""
+
+        def __init__(self, *_):
+            super().__init__()
+
+        def __setstate__(self, state):
+            self[:] = state[-1] if isinstance(state[-1], list) else []
 
     def find_class(self, module, name):
-        known = {"_reconstruct": lambda *_: _Array(), "ndarray": _Array, "dtype": lambda code, *_: _Type(code)}
-        if module in ("numpy", "numpy.core.multiarray", "numpy._core.multiarray") and name in known:
-            return known[name]
+        of_numpy = module in ("numpy", "numpy.core.multiarray", "numpy._core.multiarray")
+        if of_numpy and name in ("_reconstruct", "ndarray", "dtype"):
+            return self.Array
         if (module, name) == ("_codecs", "encode"):  # how Python 3 wrote bytes for Python 2
             return lambda text, encoding: text.encode("latin1")
         raise ValueError(f"it holds a pickle that asks for {module}.{name}, and is not opened")
