@@ -1,16 +1,11 @@
 """The figures that a lesson states: what people wrote of them, and what follows from the recorded runs.
 
-People write `claims/<lesson>.toml`:
+People write `claims/<lesson>.toml`, in which every entry has a name:
 
-    [claims]
-    parameters = { what = "weights of the document's network", kind = "count", format = ",d", document = 5250 }
-    agreement = { what = "correlation with the official vectors", kind = "measured", within = [-1, 1] }
-
-    [findings]
-    network_loses = { says = "The network is worse than counting pairs.", holds = "ppl_network > ppl_pairs" }
-
-    [terms]
-    perplexity = { section = "2. How good is a guess?", means = "How many words a model still has in mind." }
+    [claims]    figures: `what` it is, its `kind`, and where needed its `format`, what the `document` printed, and the
+                range that it cannot leave (`within`)
+    [findings]  a sentence (`says`), and a relation between claims (`holds`), such as "ppl_network > ppl_pairs"
+    [terms]     what a word `means`, and the `section` that explains it
 
 `make seeds` records what the lesson found with seeds 0 to 4 in `claims/seeds/<lesson>.csv`, one row a claim and mode.
 Everything else is computed from these two files here: bands, means, verdicts, whether a finding holds.
@@ -152,12 +147,11 @@ def judge(lesson: str, mode: str, name: str, figure, other_data: str = "") -> Ju
     fits = values.ndim == 1 and (len(values) == 1 or kind == "stored")
     need(fits, f"Claim {name!r} needs one number, not {values.shape} of them.", ClaimError)
     value = float(values.mean())
-    if kind == "stored":
-        low, high = interval(values) if len(values) > 1 else (math.nan, math.nan)
-        accepted = f"{shown(low, claim)} to {shown(high, claim)} (95 %)" if len(values) > 1 else "–"
-        return Judged(value, accepted, "from a stored table", low, high)
-    if kind == "arbitrary":
-        return Judged(value, "–", "arbitrary: no band")
+    if kind == "stored" and len(values) > 1:
+        low, high = interval(values)
+        return Judged(value, f"{shown(low, claim)} to {shown(high, claim)} (95 %)", "from a stored table", low, high)
+    if kind in ("stored", "arbitrary"):
+        return Judged(value, "–", "from a stored table" if kind == "stored" else "arbitrary: no band")
     recorded = read_seeds(lesson, mode).get(name)
     if not recorded or not math.isfinite(value):
         return Judged(value, "–", "not verified")

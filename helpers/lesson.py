@@ -70,8 +70,9 @@ class Lesson:
         numbers = claims.with_numbers(finding["holds"], figures, about)
         line = f"In your run: {numbers}. The finding holds."
         if not holds:
-            why = f"{excuse.rstrip('.')}." if excuse else "Did you change something?"
-            line = f"In your run it does not hold: {numbers} is not so. {why[0].upper()}{why[1:]}"
+            why = excuse or "Did you change something?"
+            end = "" if why.endswith((".", "?")) else "."
+            line = f"In your run it does not hold: {numbers} is not so. {why[0].upper()}{why[1:]}{end}"
         bundle = {"finding": name, "holds": holds, "figures": {n: {"value": v} for n, v in figures.items()}}
         _show(line, f"<p>{'✓' if holds else '✗'} {line.replace('<', '&lt;')}</p>", bundle)
         if not holds and not excuse and _strict():
@@ -107,7 +108,8 @@ class Lesson:
         arguments = list(inspect.signature(compute).parameters)[: len(live)]
         if os.environ.get("COURSE_TABLES") == "1":
             self._write_table(path, arguments, rows, compute)
-        stored = pd.read_csv(path, dtype={"data": str}) if path.exists() else pd.DataFrame(columns=["mode", *arguments])
+        columns = ["mode", "date", "data", *arguments]
+        stored = pd.read_csv(path, dtype={"data": str}) if path.exists() else pd.DataFrame(columns=columns)
         stored = stored[stored["mode"] == self.mode].set_index(arguments)
         wanted = pd.Index(rows) if len(arguments) > 1 else pd.Index([row[0] for row in rows])
         missing = wanted.difference(stored.index)
@@ -115,14 +117,18 @@ class Lesson:
             message = f"{len(missing)} rows of the stored table {name!r} are missing, such as {missing[0]}."
             _complain(f"{message} They are made by: make tables LESSON={self.name}")
         stored = stored.loc[stored.index.intersection(wanted, sort=False)]
-        found_on = set(stored.pop("data").dropna()) if "data" in stored else set()
-        stored = stored.drop(columns=["mode", "date"], errors="ignore")
+        found_on = set(stored["data"].dropna())
+        stored = stored.drop(columns=["mode", "date", "data"])
         if found_on and found_on != {_variants()}:
             print(f"The stored rows were computed on other data ({', '.join(sorted(found_on))}).")
             tolerance = None
         here = pd.DataFrame([{**dict(zip(arguments, live, strict=True)), **compute(*live)}]).set_index(arguments)
         if tolerance is not None and here.index[0] in stored.index:
-            self._meet_twin(name, stored.loc[here.index[0]], here.iloc[0], tolerance)
+            twin = stored.loc[here.index[0]]
+            for figure, value in here.iloc[0].items():
+                close = "minutes" in figure or math.isclose(twin[figure], value, rel_tol=tolerance, abs_tol=1e-9)
+                if not close:
+                    _complain(f"Table {name!r}: {figure} is {value:.4g} in your run and {twin[figure]:.4g} stored.")
         return stored, here
 
     def _write_table(self, path: Path, arguments: list[str], rows: Sequence[tuple], compute: Callable) -> None:
@@ -134,13 +140,6 @@ class Lesson:
         both = pd.concat([old[old["mode"] != self.mode], new]) if len(old) else new
         SEEDS.mkdir(exist_ok=True)
         both.sort_values("mode", kind="stable").to_csv(path, index=False)
-
-    def _meet_twin(self, name: str, stored: pd.Series, live: pd.Series, tolerance: float) -> None:
-        """Hold the row computed now against the stored row of the same arguments."""
-        for figure in live.index:
-            a, b = float(stored[figure]), float(live[figure])
-            if "minutes" not in figure and not math.isclose(a, b, rel_tol=tolerance, abs_tol=1e-9):
-                _complain(f"Table {name!r}: {figure} is {b:.4g} in your run and {a:.4g} in the stored row.")
 
     def _other_data(self) -> str:
         """Why recorded values need not hold here: they were found on another backend or on other data."""
@@ -239,14 +238,10 @@ def _make_portable(path: Path) -> None:
     with zipfile.ZipFile(path) as file:
         parts = {name: file.read(name) for name in file.namelist()}
 
-    def plain(part):
-        if isinstance(part, list):
-            return [plain(one) for one in part]
-        if isinstance(part, dict):
-            return {k: "zeros" if k.endswith("_initializer") and v else plain(v) for k, v in part.items()}
-        return part
+    def plain(settings: dict) -> dict:
+        return {name: "zeros" if name.endswith("_initializer") and v else v for name, v in settings.items()}
 
-    parts["config.json"] = json.dumps(plain(json.loads(parts["config.json"]))).encode()
+    parts["config.json"] = json.dumps(json.loads(parts["config.json"], object_hook=plain)).encode()
     parts["metadata.json"] = json.dumps({**json.loads(parts["metadata.json"]), "date_saved": ""}).encode()
     with zipfile.ZipFile(path, "w") as file:
         for name, content in parts.items():

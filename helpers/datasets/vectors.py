@@ -61,9 +61,6 @@ def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
 
     "full": GloVe 6B (134 MB to download); the first load reads the whole text, for some ten seconds. "sample": 1,800
     vectors of our own, made from the sample reviews by data/make/vectors.py. Raises DatasetError.
-
-    >>> load_glove("sample", ["film", "xyzzy"]).missing
-    ['xyzzy']
     """
     check_mode(mode)
     asked = None if words is None else list(dict.fromkeys(words))
@@ -91,10 +88,7 @@ def load_halves() -> Halves:
 
 
 def load_word_vectors() -> WordVectors:
-    """3,999 words with the 100 numbers each that lesson 03b made of 10,000 real reviews (PPMI and SVD), in both modes.
-
-    They come with the course: nothing is downloaded.
-    """
+    """3,999 words, 100 dimensions, made by lesson 03b of 10,000 real reviews (PPMI and SVD); they come with the course."""
     with np.load(KEPT / "03b-how-word-vectors-are-made-full.npz", allow_pickle=False) as file:
         return WordVectors(file["words"].tolist(), file["vectors"].astype(np.float32))
 
@@ -107,10 +101,7 @@ def load_families() -> dict[str, list[str]]:
 
 
 def load_aligned(mode: str, language: str) -> WordVectors:
-    """The 20,000 most frequent words of "fr" or "ro", 300 numbers each, in the space that fastText's languages share.
-
-    In full mode only. Raises DatasetError.
-    """
+    """20,000 words of "fr" or "ro" in fastText's shared space of 300 dimensions, in full mode. Raises DatasetError."""
     check_mode(mode)
     need_name("language", language, LANGUAGES, DatasetError)
     name = f"fasttext-{language}"
