@@ -182,13 +182,8 @@ def relation(text: str, figures: Mapping[str, float]) -> bool:
     """
     tree = ast.parse(text, mode="eval")
     for node in ast.walk(tree):
-        match node:
-            case ast.Name(id=name):
-                fits = name in figures or name in FUNCTIONS
-            case ast.Constant(value=value):
-                fits = isinstance(value, int | float)
-            case _:
-                fits = isinstance(node, ALLOWED)
+        name, number = getattr(node, "id", None), getattr(node, "value", None)
+        fits = name in figures or name in FUNCTIONS or isinstance(number, int | float) or isinstance(node, ALLOWED)
         part = ast.unparse(node) or type(node).__name__
         need(fits, f"{part!r} in {text!r} is not a figure of the finding or not allowed.", ClaimError)
     return bool(eval(compile(tree, text, "eval"), {"__builtins__": {}, **FUNCTIONS, **figures}))

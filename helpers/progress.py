@@ -16,9 +16,8 @@ class Progress(keras.callbacks.Callback):
     """
 
     def on_train_begin(self, logs=None):
-        quiet = os.environ.get("COURSE_STRICT") == "1" or get_ipython() is None
         self.began, self.line = time.perf_counter(), None
-        if not quiet:
+        if os.environ.get("COURSE_STRICT") != "1" and get_ipython() is not None:
             self.line = display({"text/plain": "training begins"}, raw=True, display_id=True)
 
     def on_epoch_end(self, epoch, logs=None):

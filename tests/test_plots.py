@@ -38,7 +38,7 @@ def shown(monkeypatch):
 def drawn(monkeypatch):
     """The matplotlib figures, before they become pictures."""
     found = []
-    for module in ("charts", "maps", "networks"):
+    for module in ("maps", "networks"):
         monkeypatch.setattr(f"helpers.plots.{module}.show", lambda figure, alt, interactive=None: found.append(figure))
     yield found
     plt.close("all")

@@ -4,7 +4,6 @@ those that are not.
 
 import gzip
 import io
-import json
 import pickle
 import tarfile
 import zipfile
@@ -160,7 +159,6 @@ KINDS = {  # dataset, the name of its file, a tiny one
     "imdb_word_index.json": ("imdb-word-index", b'{"film": 2, "the": 1}'),
     "aclImdb_v1.tar.gz": ("imdb-reviews", reviews(REVIEWS)),
     "winemag-data-130k-v2.csv": ("wine", table(WINE_COLUMNS, WINES)),
-    "winemag-data-130k-v2.json": ("wine", json.dumps(WINES).encode()),
     "Tweets.csv": ("tweets", table(TWEET_COLUMNS, TWEETS)),
     "twemoji-36x36.zip": ("emojis", pictures()),
     "data.mat": ("fourgrams", grams()),
@@ -216,8 +214,6 @@ PACKINGS = {
         table(WINE_COLUMNS, WINES),
         table(["variety", "taster_name", "points", "country"], WINES),
         b"\xef\xbb\xbf" + table(WINE_COLUMNS, WINES).replace(b"\n", b"\r\n"),
-        json.dumps([dict.fromkeys(WINE_COLUMNS[1:], "x") | row for row in WINES]).encode(),
-        b"\xef\xbb\xbf" + json.dumps(WINES, ensure_ascii=False, indent=1).encode(),
     ],
     "tweets": [table(TWEET_COLUMNS, TWEETS), b"\xef\xbb\xbf" + table(["airline_sentiment", "name", "text"], TWEETS)],
     "emojis": [
@@ -383,12 +379,6 @@ WINE, TWEET = table(WINE_COLUMNS, WINES), table(TWEET_COLUMNS, TWEETS)
         ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"ripe"), "invalid literal for int() with base 10: 'ripe'"),
         ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"87.5"), "invalid literal for int() with base 10: '87.5'"),
         ("winemag-data-130k-v2.csv", WINE.replace(b"Kerin", b"Karin"), "not the data that this course knows as 'wine'"),
-        ("winemag-data-130k-v2.json", b"[]", "KeyError: 'points'"),
-        ("winemag-data-130k-v2.json", b'[{"country": "Italy"}]', "KeyError: 'points'"),
-        ("winemag-data-130k-v2.json", b'{"country": {"0": "Italy"}}', "winemag"),
-        ("winemag-data-130k-v2.json", b"[" * 100_000, "winemag-data-130k-v2.json cannot be used"),
-        ("winemag-data-130k-v2.json", json.dumps([WINES[0] | {"taster_name": ["a"]}]).encode(), "TypeError"),
-        ("winemag-data-130k-v2.json", json.dumps([WINES[0] | {"taster_name": "\ud800"}]).encode(), "not the data"),
         ("Tweets.csv", TWEET.replace(b"airline_sentiment", b"mood"), "not found: ['airline_sentiment']"),
         ("Tweets.csv", gzip.compress(b"text,airline_sentiment", mtime=0), "UnicodeDecodeError"),
         ("Tweets.csv", TWEET.replace(b"neutral", b"furious"), "it has the sentiment 'furious'"),

@@ -88,7 +88,7 @@ def load_halves() -> Halves:
 
 
 def load_word_vectors() -> WordVectors:
-    """3,999 words, 100 dimensions, made by lesson 03b of 10,000 real reviews (PPMI and SVD); they come with the course."""
+    """3,999 words, 100 dimensions, made by lesson 03b of 10,000 real reviews (PPMI and SVD); nothing is downloaded."""
     with np.load(KEPT / "03b-how-word-vectors-are-made-full.npz", allow_pickle=False) as file:
         return WordVectors(file["words"].tolist(), file["vectors"].astype(np.float32))
 
