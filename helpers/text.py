@@ -7,7 +7,7 @@ every window of 20 or 100 words. So the course has its own, tested against the c
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from .errors import CourseError, need
+from .errors import need
 
 FILTERS = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n'
 ONE_TEXT = "fit and encode take a list of texts, not one text: put it in square brackets."
@@ -60,7 +60,6 @@ class Tokenizer:
 
         Raises CourseError for a number that is no word.
         """
-        try:
-            return " ".join(self._words[i] for i in sequence if i)
-        except IndexError:
-            raise CourseError(f"This tokenizer numbers its words 1 to {len(self.word_index):,}.") from None
+        fits = max(sequence, default=0) <= len(self.word_index)
+        need(fits, f"This tokenizer numbers its words 1 to {len(self.word_index):,}.")
+        return " ".join(self._words[i] for i in sequence if i)

@@ -152,9 +152,9 @@ def read(name: str, path: Path) -> tuple[Arrays, str, tuple[str, str]]:
         arrays = READERS[name](path)
         found = fingerprint(arrays)
         variant = _variant(name, found, sha256)
-        changed = f"if its publisher has changed it, data/datasets.toml needs the fingerprint {found!r}"
-        known = variant is not None
-        need(known, f"it is not the data that this course knows as {name!r} ({changed})", ValueError)
+        advice = f"if its publisher has changed it, data/datasets.toml needs the fingerprint {found!r}"
+        what = f"it is not the data that this course knows as {name!r} ({advice})"
+        need(variant is not None, what, ValueError)
     except Exception as error:  # whatever a parser stumbles on: zlib.error, RecursionError, ...
         plain = type(error) is ValueError and str(error)
         reason = plain.splitlines()[0] if plain else f"it is damaged, or may not be read ({first_line(error)})"

@@ -54,8 +54,8 @@ def _read_wine(path) -> Arrays:
     table = pd.read_csv(path, dtype=str, encoding="utf-8-sig", **WINE)
     arrays = {"points": table["points"].astype(int).to_numpy(np.uint8)}
     for name in NAMES:
-        codes, names = pd.factorize(table[name].mask(table[name] == ""))
-        arrays[name], arrays[f"{name}_names"] = codes.astype(np.int16), joined(map(str, names))
+        codes, names = pd.factorize(table[name])
+        arrays[name], arrays[f"{name}_names"] = codes.astype(np.int16), joined(names)
     return arrays
 
 

@@ -51,9 +51,8 @@ def load_fourgrams(mode: str) -> Fourgrams:
         sentences = [line.split() for line in file]
     words = sorted({word for sentence in sentences for word in sentence})
     row = {word: i for i, word in enumerate(words)}
-    numbers = [[row[word] for word in sentence] for sentence in sentences]
-    grams = np.array([line[i : i + 4] for line in numbers for i in range(len(line) - 3)], np.int32)
-    grams = np.random.default_rng(0).permutation(grams)
+    grams = [[row[word] for word in line[i : i + 4]] for line in sentences for i in range(len(line) - 3)]
+    grams = np.random.default_rng(0).permutation(np.array(grams, np.int32))
     return Fourgrams(*np.split(grams, [len(grams) * 8 // 10, len(grams) * 9 // 10]), words)
 
 

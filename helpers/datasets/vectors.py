@@ -68,8 +68,7 @@ def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
         raise DatasetError("load_glove takes a list of words: put one word in square brackets.")
     if mode == "sample":
         with open(SAMPLE / "glove.sample.100d.txt", "rb") as file:
-            known, table = read_vectors(file, 100)
-        variant = "sample"
+            known, table, variant = *read_vectors(file, 100), "sample"
     else:
         arrays = cached_arrays("glove")
         known, table, variant = split(arrays["words"]), arrays["vectors"], loaded["glove"]
