@@ -105,8 +105,7 @@ def band(values: Sequence[float], claim: Mapping) -> tuple[float, float]:
 def interval(values: Sequence[float]) -> tuple[float, float]:
     """The 95 % bootstrap interval of the mean of these values (percentiles of 2,000 draws, always the same)."""
     draws = np.random.default_rng(0).integers(0, len(values), (2_000, len(values)))
-    low, high = np.percentile(np.asarray(values, float)[draws].mean(axis=1), [2.5, 97.5])
-    return float(low), float(high)
+    return tuple(np.percentile(np.asarray(values, float)[draws].mean(axis=1), [2.5, 97.5]).tolist())
 
 
 def shown(value: float, claim: Mapping) -> str:
@@ -164,7 +163,10 @@ def judge(lesson: str, mode: str, name: str, figure, other_data: str = "") -> Ju
 
 
 def make_report(lesson: str, mode: str, figures: Mapping, other_data: str = "") -> tuple[pd.DataFrame, dict]:
-    """The table of a lesson's figures, and the same figures by name for whoever reads the notebook's outputs."""
+    """The table of a lesson's figures, and the same figures by name for whoever reads the notebook's outputs.
+
+    A column in which every cell is a dash is left out.
+    """
     claims, rows = read_claims(lesson), []
     judged = {name: judge(lesson, mode, name, figure, other_data) for name, figure in figures.items()}
     for name, one in judged.items():
@@ -172,6 +174,7 @@ def make_report(lesson: str, mode: str, figures: Mapping, other_data: str = "") 
         document = shown(claim["document"], claim) if "document" in claim else "–"
         rows.append((claim["what"], document, shown(one.value, claim), one.accepted, one.verdict))
     table = pd.DataFrame(rows, columns=["what", "document", "here", "accepted", ""])
+    table = table.loc[:, (table != "–").any()]
     return table, {name: vars(one) for name, one in judged.items()}
 
 
@@ -197,12 +200,8 @@ def names_in(text: str) -> list[str]:
 
 def with_numbers(text: str, figures: Mapping[str, float], claims: Mapping[str, Mapping]) -> str:
     """A relation with its figures in place of their names: "ppl_5 > ppl_1" becomes "24.0 > 21.5"."""
-
-    def number(found: re.Match) -> str:
-        name = found[0]
-        return shown(figures[name], claims.get(name, {})) if name in figures else name
-
-    return re.sub(r"\b[A-Za-z_]\w*", number, text)
+    numbers = {name: shown(figure, claims.get(name, {})) for name, figure in figures.items()}
+    return re.sub(r"\b[A-Za-z_]\w*", lambda found: numbers.get(found[0], found[0]), text)
 
 
 def seeds_that_hold(lesson: str, finding: Mapping, mode: str) -> list[bool]:

@@ -35,8 +35,6 @@ class Lesson:
 
         return Progress()
 
-    # -- figures ----------------------------------------------------------------------------------------------------
-
     def report(self, **figures) -> None:
         """Show a table of the lesson's figures beside what the document printed and what is accepted.
 
@@ -150,14 +148,11 @@ class Lesson:
         recorded = claims.read_runs().get((self.name, self.mode), {}).get("data", "")
         return f"found on {recorded or 'the whole data'}" if recorded != _variants() else ""
 
-    # -- things for later lessons -----------------------------------------------------------------------------------
-
     def keep(self, **things) -> None:
         """Lay something that this lesson trained down for later lessons (see `kept`).
 
-        Each keyword is an array (or anything that np.asarray takes, such as a list of words) or a Keras model made
-        of Keras's own layers. Files are written, to data/kept, only on demand (`make full LESSON=… KEEP=1`, which
-        sets COURSE_KEEP): a change in one lesson never changes another by the way.
+        Each keyword is what np.asarray takes, such as a list of words, or a Keras model of Keras's own layers. Files
+        are written, to data/kept, only with `make full LESSON=… KEEP=1`: no lesson changes another by the way.
         """
         if os.environ.get("COURSE_KEEP") != "1":
             return
@@ -186,8 +181,6 @@ class Lesson:
             things[path.stem.removeprefix(f"{start}-")] = keras.models.load_model(path, compile=False)
         need(things, f"Lesson {lesson} keeps nothing for later lessons in {self.mode} mode.")
         return things
-
-    # -- exercises --------------------------------------------------------------------------------------------------
 
     def check(self, task: str, answer, **given) -> None:
         """Say whether an answer to an exercise is right, and if not, why. `given` is what the task needs of the run."""
@@ -232,8 +225,7 @@ def _show(text: str, html: str, figures: dict) -> None:
 def _make_portable(path: Path) -> None:
     """Rewrite a .keras file so that other versions of Keras 3 read it, and that equal models give equal files.
 
-    Initialisers have settings that older versions refuse (3.15 writes some that 3.13 does not know), and are of no
-    use where the weights are given; the date of saving goes, too.
+    Initialisers have settings that older versions refuse, and are of no use where the weights are given.
     """
     with zipfile.ZipFile(path) as file:
         parts = {name: file.read(name) for name in file.namelist()}

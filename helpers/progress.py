@@ -11,8 +11,7 @@ from IPython.display import display
 class Progress(keras.callbacks.Callback):
     """Shows "epoch 3 of 10, loss 3.21, about 12 s left" in one line that is gone when training ends.
 
-    The line is an output that is updated in place, in JupyterLab, in Colab and under nbconvert. Nothing of it stays in
-    a stored notebook; where the course is tested or run by its tools (COURSE_STRICT=1) it is silent.
+    Nothing of it stays in a stored notebook; where the course is tested (COURSE_STRICT=1) it is silent.
     """
 
     def on_train_begin(self, logs=None):

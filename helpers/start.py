@@ -1,6 +1,7 @@
 """The start of a lesson: quiet import of Keras, seeds, mode, banner; and a check of this computer."""
 
 import contextlib
+import html
 import os
 import platform
 import shutil
@@ -10,6 +11,7 @@ import warnings
 from importlib.metadata import PackageNotFoundError, version
 
 import pandas as pd
+from IPython.display import display
 
 from . import datasets, plots
 from .claims import read_lessons, read_runs
@@ -131,8 +133,17 @@ def download(*lessons: str) -> None:
             print(f"{data}: {error}")
 
 
-def doctor() -> pd.DataFrame:
-    """A check of this computer: versions, cores, memory, accelerator, free disk, and which data are at hand.
+def doctor() -> None:
+    """Say in one line whether this computer is ready, or what to do; on a page the checks are folded below it."""
+    table = checks()
+    advice = [f"{check}: {text}." for check, text in table["advice"].items() if text]
+    line = " ".join(["This computer is nearly ready.", *advice]) if advice else "This computer is ready."
+    fold = f"<details><summary>What was checked</summary>{table.to_html()}</details>"
+    display({"text/plain": line, "text/html": f"<p>{html.escape(line)}</p>{fold}"}, raw=True)
+
+
+def checks() -> pd.DataFrame:
+    """Versions, cores, memory, accelerator, free disk, and which data are at hand.
 
     Returns a DataFrame with one row a check and the columns `found` and `advice` (empty when all is well).
     Sizes are in gigabytes (10^9 bytes).

@@ -90,6 +90,11 @@ def test_the_table_shows_document_value_and_band():
     assert judged["accuracy"]["value"] == 0.75
 
 
+def test_a_column_of_dashes_is_left_out_of_the_table():
+    table, _ = make_report("x", "full", {"weights": 80161})
+    assert list(table.columns) == ["what", "here", "accepted", ""]
+
+
 @pytest.mark.parametrize(
     ("figures", "says"),
     [

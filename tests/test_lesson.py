@@ -1,15 +1,18 @@
 """The start of a lesson, and what a lesson may be asked."""
 
+import importlib
 import os
 import zipfile
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import helpers
 from helpers import ClaimError, CourseError, claims, datasets
 from helpers import lesson as lessons
 
+starting = importlib.import_module("helpers.start")  # `helpers.start` is the function
 NAME = "02-sentiment-embeddings"
 
 
@@ -110,12 +113,23 @@ def test_start_is_quiet_on_standard_error_and_sets_the_seed(capfd):
     assert capfd.readouterr().err == "alive"
 
 
-def test_doctor_tells_of_every_dataset_and_raises_no_false_alarm(tmp_path):
-    table = helpers.doctor()
+def test_checks_tell_of_every_dataset_and_raise_no_false_alarm(tmp_path):
+    table = starting.checks()
     assert {f"data: {name}" for name in datasets.registry()} <= set(table.index)
     assert "17 MB" in table.loc["data: imdb-sequences", "found"]
     assert not table.loc[["Keras", "accelerator", "data: mnist"], "advice"].any()
     assert str(tmp_path) not in table.to_string()
+
+
+@pytest.mark.parametrize(("advice", "says"), [("", "is ready."), ("close < 3 programs", "memory: close < 3 programs.")])
+def test_doctor_says_in_one_line_what_to_do_and_folds_the_rest(advice, says, monkeypatch):
+    table, seen = pd.DataFrame({"found": ["1 GB"], "advice": [advice]}, index=["memory"]), []
+    monkeypatch.setattr(starting, "checks", lambda: table)
+    monkeypatch.setattr(starting, "display", lambda data, raw: seen.append(data))
+    helpers.doctor()
+    assert seen[0]["text/plain"].endswith(says) and "\n" not in seen[0]["text/plain"]
+    line, fold = seen[0]["text/html"].split("<details>")
+    assert "1 GB" in fold and "1 GB" not in line and "< 3" not in line
 
 
 def test_download_fetches_the_data_of_lessons_and_a_failure_is_a_sentence(monkeypatch, capsys):

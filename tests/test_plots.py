@@ -146,6 +146,15 @@ def test_written_names_do_not_overlap(drawn):
     assert all(text.get_path_effects() for text in figure.axes[0].texts)
 
 
+def test_on_a_map_of_few_points_no_name_hides_a_point(drawn):
+    points = np.random.default_rng(0).normal(size=(60, 2))
+    map_points(points, [f"name {i}" for i in range(60)], label=[f"name {i}" for i in range(60)])
+    panel = drawn[0].axes[0]
+    boxes = [text.get_window_extent() for text in panel.texts]
+    assert len(boxes) > 15
+    assert not any(box.contains(x, y) for box in boxes for x, y in panel.transData.transform(points))
+
+
 def test_axes_have_ticks_only_when_they_have_names(shown, drawn):
     map_points(np.eye(2), ["a", "b"], axes=("", ""))
     map_points(np.eye(2), ["a", "b"], axes=("length", "height"), equal=True)

@@ -53,6 +53,14 @@ def test_the_minutes_of_a_lesson_are_computed_from_its_cells():
     assert stamp.class_minutes(notebook(text, code, task, quiz, folded)) == 9
 
 
+def test_the_map_of_lessons_is_short_inside_a_lesson_and_whole_in_the_readme():
+    short, whole = stamp.lesson_table("").splitlines(), stamp.lesson_table("notebooks/").splitlines()
+    assert len(short) == len(whole) == len(read_lessons()) + 2
+    for line, long, (name, about) in zip(short[2:], whole[2:], read_lessons().items(), strict=True):
+        assert about["about"] in line and f"({name}.ipynb)" in line and line.count("|") == 3
+        assert f"(notebooks/{name}.ipynb)" in long and long.count("|") == 6
+
+
 def test_tidy_leaves_no_trace_of_a_progress_line_and_refuses_standard_error():
     cell = CODE("x", outputs=[nbformat.v4.new_output("display_data", {}), nbformat.v4.new_output("stream", text="1")])
     assert len(run.tidy(notebook(cell), "x").cells[0].outputs) == 1

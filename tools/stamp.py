@@ -100,17 +100,25 @@ def time_row(name: str, notebook: nbformat.NotebookNode) -> str:
 
 
 def lesson_table(folder: str) -> str:
-    """The table of all lessons in Markdown; `folder` leads from the page to the notebooks."""
+    """The table of all lessons in Markdown; `folder` leads from the page to the notebooks.
+
+    Inside a lesson (`folder` is empty) it has two columns only: a newcomer needs no more.
+    """
     lines = [
         "| lesson | what it is about | minutes for you | for the machine: sample, full | download |",
         "|---|---|---|---|---|",
     ]
+    if not folder:
+        lines = ["| lesson | minutes for you |", "|---|---|"]
     for name, about in read_lessons().items():
         number = name.split("-")[0]
         notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
         link = f"[{number} {about['title']}]({folder}{name}.ipynb)"
         if DEEPER.match(number):
             link = f"↳ {link}"
+        if not folder:
+            lines.append(f"| {link}<br>{about['about']} | {class_minutes(notebook)} |")
+            continue
         machine = machine_minutes(name, "sample")
         if about["data"]:
             machine += f", {machine_minutes(name, 'full')}"

@@ -147,8 +147,7 @@ def read(name: str, path: Path) -> tuple[Arrays, str, tuple[str, str]]:
         if entry.get("strict") or "complete" not in entry.get("fingerprints", {}):
             with open_content(name, path) as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        official = not entry.get("strict") or sha256 == entry["sha256"]
-        need(official, "its sha256 is not the official one", ValueError)
+        need(not entry.get("strict") or sha256 == entry["sha256"], "its sha256 is not the official one", ValueError)
         arrays = READERS[name](path)
         found = fingerprint(arrays)
         variant = _variant(name, found, sha256)

@@ -104,9 +104,9 @@ def _save(address: str, path: Path, entry: dict) -> None:
         import pooch
     pooch.get_logger().setLevel("ERROR")
     # No hash is given: what the file holds decides, and whoever packed it in another way has another hash.
-    known = {"base_url": "", "registry": {path.name: None}, "urls": {path.name: address}}
+    known = {"registry": {path.name: None}, "urls": {path.name: address}}
+    keeper = pooch.create(path.parent, base_url="", retry_if_failed=RETRIES, **known)
     path.unlink(missing_ok=True)  # what another address served, and was refused
-    keeper = pooch.create(path.parent, retry_if_failed=RETRIES, **known)
     try:
         keeper.fetch(path.name, downloader=functools.partial(_stream, entry=entry))
         path.chmod(0o644)  # pooch keeps the rights of a temporary file, and others may share the cache

@@ -18,7 +18,6 @@ from .cache import Arrays, cached_arrays, check_mode, joined, loaded, open_conte
 from .download import SAMPLE
 
 ROWS = 20_000  # that are fetched of each language (about 50 MB) and kept as float16
-LANGUAGES = ("fr", "ro")
 
 
 class Glove(NamedTuple):
@@ -102,7 +101,7 @@ def load_families() -> dict[str, list[str]]:
 def load_aligned(mode: str, language: str) -> WordVectors:
     """20,000 words of "fr" or "ro" in fastText's shared space of 300 dimensions, in full mode. Raises DatasetError."""
     check_mode(mode)
-    need_name("language", language, LANGUAGES, DatasetError)
+    need_name("language", language, ("fr", "ro"), DatasetError)
     name = f"fasttext-{language}"
     advice = "it needs full mode, which downloads 50 MB once."
     need(mode == "full", f"There is no embedded sample of {name}: {advice}", DatasetError)

@@ -1,8 +1,8 @@
-"""The tasks of lesson 00b: a gradient step, a training loop, a learning rate, a row that moves."""
+"""The tasks of lesson 00b: a gradient step, a training loop, rows that move, words in another order."""
 
 import numpy as np
 
-from . import Quiz, Right, Task, Wrong
+from . import Quiz, Task
 
 PAGES, MINUTES = np.array([1.0, 2.0, 2.0]), np.array([3.0, 4.0, 8.0])
 
@@ -44,21 +44,24 @@ def one_step_only(weight, pages, minutes, rate, steps):
     return weight - rate * gradient(weight, pages, minutes)
 
 
-def judge_learning_rate(answer):
-    """Right where ten steps from weight 1 end with a greater loss than they began."""
-    if answer <= 0:
-        return Wrong("A learning rate is greater than zero; otherwise the steps go uphill.")
-    weight = descend(1.0, PAGES, MINUTES, answer, 10)
-    before, after = (((w * PAGES - MINUTES) ** 2).mean() for w in (1.0, weight))
-    if after > before:
-        size = f"{after:,.1f}" if after < 1e6 else "more than a million"
-        best = " And it is the smallest with two decimals." if answer <= 0.345 else ""
-        return Right(f"The loss began at {before:.1f}; after ten steps it is {size}.{best}")
-    if answer < 0.01:
-        return Wrong("Very small steps: after ten of them nearly nothing has happened. But the loss fell.")
-    if answer < 1 / 6:
-        return Wrong("The loss falls: each step goes a part of the way to the lowest point.")
-    return Wrong("Nearly. Each step jumps to the other side of the valley, but lands lower than it began.")
+def with_global_data(weight, pages, minutes, rate, steps):
+    return descend(weight, PAGES, MINUTES, rate, steps)
+
+
+def with_fixed_rate(weight, pages, minutes, rate, steps):
+    return descend(weight, pages, minutes, 0.1, steps)
+
+
+def without_mean(weight, pages, minutes, rate, steps):
+    for _ in range(steps):
+        weight = weight - rate * 2 * (weight * pages - minutes) * pages
+    return weight
+
+
+def with_sum(weight, pages, minutes, rate, steps):
+    for _ in range(steps):
+        weight = weight - rate * (2 * (weight * pages - minutes) * pages).sum()
+    return weight
 
 
 def move(table, review, error, weights, rate):
@@ -82,6 +85,14 @@ def move_without_error(table, review, error, weights, rate):
     return table
 
 
+ORDERS = ["about 5", "about 1", "neither"]
+
+
+def order_of_stars(stars):
+    """Which of the choices the network's stars for *plot great* belong to."""
+    return ORDERS[0] if stars > 4.5 else ORDERS[1] if stars < 1.5 else ORDERS[2]
+
+
 SMALL = np.array([[0.5, -0.2], [0.1, 0.3], [-0.4, 0.6]])
 WEIGHTS = np.array([[1.0, -1.0], [0.5, 2.0]])
 
@@ -89,24 +100,28 @@ TASKS = [
     Task(
         "step",
         "predict",
-        reference=3.4,
+        reference=4.2,
         tolerance=0.005,
-        right="The gradient is 6: (2·1·1 + 2·4·2 + 2·0·2) / 3. So the weight falls by 0.6.",
+        right="The gradient is 18: (2·3·1 + 2·8·2 + 2·4·2) / 3. So the weight falls by 1.8.",
         mistakes={
-            4.6: "You walked uphill. The gradient is positive, so the weight must become smaller.",
-            3.7: "You left out the 2 in 2·error·pages.",
-            2.2: "You added the three numbers up. The gradient is their mean.",
-            -2: "You subtracted the whole gradient. Multiply it by the learning rate first.",
-            0.6: "This is the size of the step. Where is the weight after it?",
-            3.67: "You left out the pages: each text counts as 2·error·pages.",
+            7.8: "You walked uphill. The gradient is positive, so the weight must become smaller.",
+            7.2: "You used the gradient at weight 1. At weight 6 the slope is another one.",
+            4.8: "You used the gradient at weight 1, without its sign. At weight 6 the slope is another one.",
+            2.2: "This is the step from weight 1, as in the text. You start at weight 6.",
+            5.1: "You left out the 2 in 2·error·pages.",
+            0.6: "You added the three numbers up. The gradient is their mean.",
+            -12: "You subtracted the whole gradient. Multiply it by the learning rate first.",
+            1.8: "This is the size of the step. Where is the weight after it?",
+            5: "You left out the pages: each text counts as 2·error·pages.",
+            3.03: "You multiplied the learning rate by the loss. Multiply it by the gradient.",
         },
         hints=[
-            "The guesses are 4, 8 and 8, so the errors are 1, 4 and 0.",
-            "Three numbers 2·error·pages: 2, 16 and 0. The gradient is their mean.",
+            "The guesses are 6, 12 and 12, so the errors are 3, 8 and 4.",
+            "Three numbers 2·error·pages: 6, 32 and 16. The gradient is their mean.",
         ],
         otherwise="Compute 2·error·pages for each text, then the mean, then the step.",
-        solution="The gradient is (2 + 16 + 0) / 3 = 6, and 4 − 0.1 · 6 = 3.4.",
-        code="answer = 4 - 0.1 * 6",
+        solution="The gradient is (6 + 32 + 16) / 3 = 18, and 6 − 0.1 · 18 = 4.2.",
+        code="answer = 6 - 0.1 * 18",
     ),
     Task(
         "descend",
@@ -130,30 +145,23 @@ TASKS = [
                 "Now the gradient is new at each step, but the walk goes uphill: look at the sign.",
             ),
             (one_step_only, "It makes one step only. The `return` must stand behind the loop, not inside it."),
+            (with_global_data, "It uses the data of the lesson. Use the `pages` and `minutes` that it is given."),
+            (with_fixed_rate, "It always uses the learning rate 0.1. Use the `rate` that it is given."),
+            (without_mean, "The mean is missing: each text gets a weight of its own."),
+            (with_sum, "You add the slopes of the texts up. The gradient is their mean."),
         ],
         hints=[
-            "There are two faults. One is a sign.",
+            "With the learning rate 0.1, compare the weight after one step with the table above.",
             "After a step the slope is another one. Which line must be repeated?",
         ],
         solution="Minus instead of plus, and the gradient is computed inside the loop:",
         code="""def descend(weight, pages, minutes, rate, steps):
     for _ in range(steps):
-        gradient = (2 * (weight * pages - minutes) * pages).mean()
-        weight = weight - rate * gradient
+        slope = (2 * (weight * pages - minutes) * pages).mean()
+        weight = weight - rate * slope
     return weight
 """,
         otherwise="Compute the gradient anew before each step, and walk against it.",
-    ),
-    Task(
-        "break_it",
-        "find",
-        reference=0.35,
-        form="a number greater than 0",
-        check=judge_learning_rate,
-        mistakes={0.001: None, 0.1: None, 0.3: None, -0.1: None},
-        hints=["Try ten times the learning rate from above, then come down."],
-        solution="Every number above 1/3 does, for instance 0.35. Two decimals: 0.34.",
-        code="answer = 0.34",
     ),
     Task(
         "move",
@@ -164,7 +172,8 @@ TASKS = [
             (SMALL.T.copy(), [1, 0], 1.0, np.array([[1.0, 0.0, 2.0], [0.5, -1.0, 1.0]]), 0.1),
         ],
         reference=move,
-        right="Each number moves by its partner; rows that were not looked up stay.",
+        right="Each number moves by its partner; rows that were not looked up stay. (NumPy changes a row "
+        "only once where a word stands twice, as in *good good*; Keras adds both moves up.)",
         mistakes=[
             (
                 move_by_rows,
@@ -185,16 +194,54 @@ TASKS = [
     return table
 """,
     ),
+    Task(
+        "plot_great",
+        "predict",
+        reference=order_of_stars,
+        choices=ORDERS,
+        right=lambda stars: (
+            f"It gives {stars:.1f} stars. The first three weights have learned what *great* in the "
+            "first place is worth; the last three have never met *great*."
+        ),
+        mistakes=[
+            (
+                "about 5",
+                "So one would hope. But after `Flatten` the first row meets the first three weights, and the second "
+                "row the last three. In which place has *great* always stood?",
+            ),
+            ("about 1", "Nothing has taught the network that *great* is bad in the second place."),
+            ("neither", "In your run the table happens to work in this order, too. Look at the cosines below."),
+        ],
+        hints=[
+            "Look at the six training reviews: in which place does *great* stand, and in which *plot*?",
+            "Each place has three weights of its own. Which of them have ever met the row of *great*?",
+        ],
+        solution="Neither: in the second place *great* meets weights that have learned from *film* and *plot* only.",
+        code='answer = "neither"',
+        example={"stars": 2.3},
+    ),
 ]
 
 QUIZZES = [
+    Quiz(
+        "learning_rate",
+        "Ten steps from weight 1, now with learning rate 0.4 in place of 0.1. What does the loss do?",
+        {
+            "It falls four times as fast.": "The first step is four times as long: from 1 to 5.8. But the "
+            "lowest point is at 3, and the step jumps over it.",
+            "It falls, while the weight jumps from side to side.": "This is so with 0.3: each step lands on "
+            "the other side, a little lower. With 0.4 it lands higher.",
+            "✓ It grows.": "The first step leads from 1 to 5.8. The lowest point is at 3, so the weight was 2 "
+            "away from it and is now 2.8 away. Each step lands farther away. Above 1/3 the training breaks.",
+        },
+    ),
     Quiz(
         "which_epoch",
         "The training loss falls in all 20 epochs. The validation loss falls until epoch 8, then "
         "rises. Which weights do you keep?",
         {
             "Those of epoch 20: the lowest training loss": "From epoch 8 on the network learns the "
-            "luck of its training examples: overfitting.",
+            "luck of its training examples, what differs from text to text at random: overfitting.",
             "✓ Those of epoch 8": "There the network did best on examples it had not learned from. "
             "The test part then says how good it is.",
             "Those of the epoch with the lowest test loss": "Then the test part has taken part in "

@@ -71,10 +71,7 @@ TASKS = [
         form="two rows of three numbers, such as `[[1, 2, 3], [4, 5, 6]]`",
         right="A long row loses its *beginning*, and zeros come *before* a short one.",
         mistakes=[
-            (
-                [[1, 2, 3], [5, 0, 0]],
-                "You keep the beginning and fill the end. Keras does both at the other end.",
-            ),
+            ([[1, 2, 3], [5, 0, 0]], "You keep the beginning and fill the end. Keras does both at the other end."),
             ([[2, 3, 4], [5, 0, 0]], "The cut is right. The zeros are put at the same end as the cut."),
             ([[1, 2, 3], [0, 0, 5]], "The zeros are right. The cut is made at the same end as the zeros."),
         ],
@@ -90,11 +87,7 @@ TASKS = [
         reference=lambda labels: [LIKED if label else HATED for label in labels],
         form=f"four words, each `{LIKED}` or `{HATED}`",
         check=_score_votes,
-        mistakes=[
-            ([LIKED] * 4, None),
-            ([HATED] * 4, None),
-            (["good", "bad", "good", "bad"], None),
-        ],
+        mistakes=[([LIKED] * 4, None), ([HATED] * 4, None), (["good", "bad", "good", "bad"], None)],
         hints=["Ask of each ending: does it judge the film, or does it tell the story?"],
         solution="There is no way to be sure. Whoever votes by chance gets two of four on average.",
         example={"labels": [0, 1, 1, 0]},

@@ -123,9 +123,7 @@ TASKS = [
         "pairs",
         "complete",
         cases=COUNTS,
-        reference=lambda rows, first, followers: sum(
-            _pairs(row, first, followers) > 0 for row in rows
-        ),
+        reference=lambda rows, first, followers: sum(_pairs(row, first, followers) > 0 for row in rows),
         right="Now run it on the real endings, below.",
         mistakes=[
             (
@@ -144,8 +142,7 @@ TASKS = [
             ),
             (
                 lambda rows, first, followers: sum(
-                    any(b == first and a in followers for a, b in itertools.pairwise(row))
-                    for row in rows
+                    any(b == first and a in followers for a, b in itertools.pairwise(row)) for row in rows
                 ),
                 "The other way round: first the word, then one of the followers.",
             ),

@@ -16,6 +16,7 @@ from ..errors import need
 from .look import COLOURS, GREY, MARKERS, MEANINGS, show
 
 SYMBOLS = dict(zip(MARKERS, ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"], strict=True))
+FEW = 100  # points: up to here no name may hide a point of a flat map
 MOST = 5000  # points: more make the notebook heavy and turn slowly
 WIDTH, HEIGHT = 8.4, 4.6
 # Where a name may stand beside its point: plotly's word, matplotlib's, and the direction.
@@ -120,15 +121,16 @@ def _looks(groups, count: int) -> list[tuple]:
 
 
 def _write_names(panel, points, names, rows) -> dict[int, str]:
-    """Write names where none covers another or its point; returns plotly's word for the place of each row."""
+    """Write names where none covers another, its point, or any of a few; returns plotly's word for the place of a row."""
     panel.figure.canvas.draw()  # only now are the places of the names known
     if points.shape[1] == 3:
         points = np.column_stack(proj3d.proj_transform(*points.T, panel.get_proj())[:2])
     look = {"fontsize": 12, "parse_math": False, "path_effects": [withStroke(linewidth=3, foreground="white")]}
+    dots = [Bbox.from_extents(x - 4, y - 4, x + 4, y + 4) for x, y in panel.transData.transform(points)]
+    few = dots if len(points) <= FEW and panel.name != "3d" else []
     room, taken, written = panel.bbox, [], {}
     for row in rows:
-        x, y = panel.transData.transform(points[row])
-        dot = Bbox.from_extents(x - 4, y - 4, x + 4, y + 4)
+        dot = dots[row]
         if any(dot.overlaps(other) for other in taken):
             continue
         for (height, va, up), (side, ha, right) in list(itertools.product(ALONG, ACROSS))[:-1]:
@@ -136,7 +138,8 @@ def _write_names(panel, points, names, rows) -> dict[int, str]:
             note = panel.annotate(names[row], points[row], way, textcoords="offset points", ha=ha, va=va, **look)
             box = note.get_window_extent()
             inside = (room.min <= box.min).all() and (box.max <= room.max).all()
-            if inside and not any(box.overlaps(other) for other in taken):
+            others = [*taken, *(other for other in few if other is not dot)]
+            if inside and not any(box.overlaps(other) for other in others):
                 taken += [box, dot]
                 written[row] = f"{height} {side}"
                 break
