@@ -29,7 +29,7 @@ class Neighbours:
         shape, count = self.vectors.shape, len(self.names)
         fits = len(shape) == 2 and shape[0] == count > 0
         need(fits, f"Neighbours needs one name a row: the vectors have shape {shape} and there are {count} names.")
-        need(np.isfinite(self.vectors).all(), "Some vectors hold NaN or infinity: look at the training before searching.")
+        need(np.isfinite(self.vectors).all(), "Some vectors hold NaN or infinity: look at the training first.")
         self.metric = metric
         self.row = {name: i for i, name in enumerate(self.names)}
         twice = next((name for i, name in enumerate(self.names) if self.row[name] != i), None)

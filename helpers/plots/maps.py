@@ -121,7 +121,7 @@ def _looks(groups, count: int) -> list[tuple]:
 
 
 def _write_names(panel, points, names, rows) -> dict[int, str]:
-    """Write names where none covers another, its point, or any of a few; returns plotly's word for the place of a row."""
+    """Write names where none covers another, its point, or any of few; returns plotly's word for each row's place."""
     panel.figure.canvas.draw()  # only now are the places of the names known
     if points.shape[1] == 3:
         points = np.column_stack(proj3d.proj_transform(*points.T, panel.get_proj())[:2])
