@@ -22,24 +22,8 @@ COURSE_ANSWERS  folder for your answers to exercises (default my/), or "off"
 COURSE_STRICT, COURSE_TABLES, COURSE_KEEP   set by the course's own tools: see tools/run.py
 """
 
-from . import datasets, neighbours, plots, text
+from . import datasets, plots, text
 from .errors import ClaimError, CourseError, DatasetError, UnknownWordError
 from .lesson import Lesson
 from .neighbours import Neighbours
 from .start import doctor, download, start
-
-__all__ = [
-    "ClaimError",
-    "CourseError",
-    "DatasetError",
-    "Lesson",
-    "Neighbours",
-    "UnknownWordError",
-    "datasets",
-    "doctor",
-    "download",
-    "neighbours",
-    "plots",
-    "start",
-    "text",
-]

@@ -1,16 +1,11 @@
 """The figures that a lesson states: what people wrote of them, and what follows from the recorded runs.
 
-People write `claims/<lesson>.toml`:
+People write `claims/<lesson>.toml`, in which every entry has a name:
 
-    [claims]
-    parameters = { what = "weights of the document's network", kind = "count", format = ",d", document = 5250 }
-    agreement = { what = "correlation with the official vectors", kind = "measured", within = [-1, 1] }
-
-    [findings]
-    network_loses = { says = "The network is worse than counting pairs.", holds = "ppl_network > ppl_pairs" }
-
-    [terms]
-    perplexity = { section = "2. How good is a guess?", means = "How many words a model still has in mind." }
+    [claims]    figures: `what` it is, its `kind`, and where needed its `format`, what the `document` printed, and the
+                range that it cannot leave (`within`)
+    [findings]  a sentence (`says`), and a relation between claims (`holds`), such as "ppl_network > ppl_pairs"
+    [terms]     what a word `means`, and the `section` that explains it
 
 `make seeds` records what the lesson found with seeds 0 to 4 in `claims/seeds/<lesson>.csv`, one row a claim and mode.
 Everything else is computed from these two files here: bands, means, verdicts, whether a finding holds.
@@ -27,64 +22,53 @@ A finding may have `sample = "why"`: a sentence for the runs on sample data in w
 import ast
 import csv
 import math
-import operator
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from .errors import ClaimError, CourseError, unknown
+from .errors import ClaimError, need, need_name
 from .paths import CLAIMS, SEEDS
 
 MIME = "application/vnd.course.figures+json"  # the part of an output in which figures leave a notebook
-KINDS = ("count", "measured", "stored", "arbitrary")
 OUTSIDE = ("outside the band: did you change something?", "another count: did you change something?")
-OPERATIONS = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
-    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
-    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.USub: operator.neg,
-}  # fmt: skip
 FUNCTIONS = {"abs": abs, "min": min, "max": max}
+# What a relation may be made of, beside names and numbers.
+ALLOWED = (ast.Expression, ast.Load, ast.Call, ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.UnaryOp, ast.USub)
+ALLOWED += (ast.Not, ast.BoolOp, ast.And, ast.Or, ast.Compare, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 
 
 def read_claims(lesson: str, table: str = "claims") -> dict[str, dict]:
     """One table of a lesson's claims file ("claims", "findings" or "terms"), by name; empty when it has none."""
     path = CLAIMS / f"{lesson}.toml"
-    if not path.exists():
-        return {}
-    return tomllib.loads(path.read_text(encoding="utf-8")).get(table, {})
+    return tomllib.loads(path.read_text(encoding="utf-8")).get(table, {}) if path.exists() else {}
 
 
 def read_lessons() -> dict[str, dict]:
     """Every lesson by its name, in order, from claims/lessons.toml: title, what it is about, the data it needs."""
-    try:
-        return tomllib.loads((CLAIMS / "lessons.toml").read_text(encoding="utf-8"))
-    except OSError:
-        raise CourseError(
-            "The lessons are not beside the helpers. The course lives in its folder: install it there with "
-            "`pip install -e .`, or start it with `make lab`."
-        ) from None
+    advice = "The course lives in its folder: install it there with `pip install -e .`, or start it with `make lab`."
+    need((CLAIMS / "lessons.toml").exists(), f"The lessons are not beside the helpers. {advice}")
+    return tomllib.loads((CLAIMS / "lessons.toml").read_text(encoding="utf-8"))
 
 
 def read_seeds(lesson: str, mode: str) -> dict[str, list[float]]:
     """The recorded values of each claim in one mode, one a seed; empty where nothing was recorded."""
-    path = SEEDS / f"{lesson}.csv"
-    if not path.exists():
-        return {}
-    with open(path, encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.reader(file) if row[1] == mode]
-    return {name: [float(value) for value in values if value] for name, _, *values in rows}
+    rows = [row for row in _read_csv(SEEDS / f"{lesson}.csv") if row["mode"] == mode]
+    return {row["name"]: [float(row[seed]) for seed in row if seed.isdigit() and row[seed]] for row in rows}
 
 
 def read_runs() -> dict[tuple[str, str], dict[str, str]]:
     """The record of each lesson and mode in claims/runs.csv: minutes, memory_gb, date, and the variants of its data."""
-    path = CLAIMS / "runs.csv"
-    if not path.exists():
-        return {}
-    with open(path, encoding="utf-8", newline="") as file:
-        return {(row["lesson"], row["mode"]): row for row in csv.DictReader(file)}
+    return {(row["lesson"], row["mode"]): row for row in _read_csv(CLAIMS / "runs.csv")}
+
+
+def _read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of a file by column; none where there is no file."""
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) if path.exists() else []
 
 
 def kind_of(claim: Mapping, mode: str) -> str:
@@ -118,12 +102,10 @@ def band(values: Sequence[float], claim: Mapping) -> tuple[float, float]:
     return max(low, least), min(high, most)
 
 
-def interval(values: Sequence[float], statistic=np.mean) -> tuple[float, float]:
-    """The 95 % bootstrap interval of a statistic of these values (percentiles of 2,000 draws, always the same)."""
-    values = np.asarray(values, float)
+def interval(values: Sequence[float]) -> tuple[float, float]:
+    """The 95 % bootstrap interval of the mean of these values (percentiles of 2,000 draws, always the same)."""
     draws = np.random.default_rng(0).integers(0, len(values), (2_000, len(values)))
-    low, high = np.percentile([statistic(values[rows]) for rows in draws], [2.5, 97.5])
-    return float(low), float(high)
+    return tuple(np.percentile(np.asarray(values, float)[draws].mean(axis=1), [2.5, 97.5]).tolist())
 
 
 def shown(value: float, claim: Mapping) -> str:
@@ -148,33 +130,27 @@ class Judged:
 def judge(lesson: str, mode: str, name: str, figure, other_data: str = "") -> Judged:
     """Hold one figure of a run against its claim.
 
-    Parameters
-    ----------
-    figure : number, or for a stored claim a sequence of numbers
-        Of a sequence the mean is taken, and its bootstrap interval.
-    other_data : str
-        Why the recorded values need not hold here (other data, another backend); then a figure outside its band
-        is "not verified" and nothing worse.
+    figure: a number, or for a stored claim a sequence, of which mean and bootstrap interval are taken.
+    other_data: why the recorded values need not hold here (other data, another backend); a figure outside its band
+        is then "not verified" and nothing worse.
 
     Raises ClaimError for a claim that does not exist or a figure that is no number.
     """
     claims = read_claims(lesson)
-    if name not in claims:
-        raise ClaimError(unknown(f"claim of lesson {lesson}", name, claims))
+    need_name(f"claim of lesson {lesson}", name, claims, ClaimError)
     claim, kind = claims[name], kind_of(claims[name], mode)
     try:
         values = np.atleast_1d(np.asarray(figure, float))
     except (TypeError, ValueError):
         raise ClaimError(f"Claim {name!r} needs a number, not {figure!r}.") from None
-    if values.ndim != 1 or (len(values) != 1 and kind != "stored"):
-        raise ClaimError(f"Claim {name!r} needs one number, not {values.shape} of them.")
+    fits = values.ndim == 1 and (len(values) == 1 or kind == "stored")
+    need(fits, f"Claim {name!r} needs one number, not {values.shape} of them.", ClaimError)
     value = float(values.mean())
-    if kind == "stored":
-        low, high = interval(values) if len(values) > 1 else (math.nan, math.nan)
-        accepted = f"{shown(low, claim)} to {shown(high, claim)} (95 %)" if len(values) > 1 else "–"
-        return Judged(value, accepted, "from a stored table", low, high)
-    if kind == "arbitrary":
-        return Judged(value, "–", "arbitrary: no band")
+    if kind == "stored" and len(values) > 1:
+        low, high = interval(values)
+        return Judged(value, f"{shown(low, claim)} to {shown(high, claim)} (95 %)", "from a stored table", low, high)
+    if kind in ("stored", "arbitrary"):
+        return Judged(value, "–", "from a stored table" if kind == "stored" else "arbitrary: no band")
     recorded = read_seeds(lesson, mode).get(name)
     if not recorded or not math.isfinite(value):
         return Judged(value, "–", "not verified")
@@ -191,10 +167,8 @@ def make_report(lesson: str, mode: str, figures: Mapping, other_data: str = "") 
 
     A column in which every cell is a dash is left out.
     """
-    claims, judged = read_claims(lesson), {}
-    for name, figure in figures.items():
-        judged[name] = judge(lesson, mode, name, figure, other_data)
-    rows = []
+    claims, rows = read_claims(lesson), []
+    judged = {name: judge(lesson, mode, name, figure, other_data) for name, figure in figures.items()}
     for name, one in judged.items():
         claim = claims[name]
         document = shown(claim["document"], claim) if "document" in claim else "–"
@@ -209,32 +183,13 @@ def relation(text: str, figures: Mapping[str, float]) -> bool:
 
     Raises ClaimError for anything but figures, numbers, + - * /, comparisons, `and`, `or`, `not`, abs, min and max.
     """
-
-    def of(node):
-        match node:
-            case ast.Name(id=name) if name in figures:
-                return figures[name]
-            case ast.Constant(value=int() | float() as number):
-                return number
-            case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATIONS:
-                return OPERATIONS[type(op)](of(left), of(right))
-            case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return -of(operand)
-            case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return not of(operand)
-            case ast.BoolOp(op=ast.And(), values=values):
-                return all(of(value) for value in values)
-            case ast.BoolOp(op=ast.Or(), values=values):
-                return any(of(value) for value in values)
-            case ast.Call(func=ast.Name(id=name), args=arguments) if name in FUNCTIONS:
-                return FUNCTIONS[name](*(of(argument) for argument in arguments))
-            case ast.Compare(left=left, ops=ops, comparators=others):
-                terms = [of(left), *map(of, others)]
-                pairs = zip(ops, terms, terms[1:], strict=False)
-                return all(OPERATIONS[type(op)](a, b) for op, a, b in pairs)
-        raise ClaimError(f"{ast.unparse(node)!r} in {text!r} is not a figure of the finding or not allowed.")
-
-    return bool(of(ast.parse(text, mode="eval").body))
+    tree = ast.parse(text, mode="eval")
+    for node in ast.walk(tree):
+        name, number = getattr(node, "id", None), getattr(node, "value", None)
+        fits = name in figures or name in FUNCTIONS or isinstance(number, int | float) or isinstance(node, ALLOWED)
+        part = ast.unparse(node) or type(node).__name__
+        need(fits, f"{part!r} in {text!r} is not a figure of the finding or not allowed.", ClaimError)
+    return bool(eval(compile(tree, text, "eval"), {"__builtins__": {}, **FUNCTIONS, **figures}))
 
 
 def names_in(text: str) -> list[str]:
@@ -245,14 +200,8 @@ def names_in(text: str) -> list[str]:
 
 def with_numbers(text: str, figures: Mapping[str, float], claims: Mapping[str, Mapping]) -> str:
     """A relation with its figures in place of their names: "ppl_5 > ppl_1" becomes "24.0 > 21.5"."""
-
-    class Numbers(ast.NodeTransformer):
-        def visit_Name(self, node):
-            if node.id in FUNCTIONS:
-                return node
-            return ast.Name(id=shown(figures[node.id], claims.get(node.id, {})))
-
-    return ast.unparse(Numbers().visit(ast.parse(text, mode="eval")))
+    numbers = {name: shown(figure, claims.get(name, {})) for name, figure in figures.items()}
+    return re.sub(r"\b[A-Za-z_]\w*", lambda found: numbers.get(found[0], found[0]), text)
 
 
 def seeds_that_hold(lesson: str, finding: Mapping, mode: str) -> list[bool]:

@@ -13,13 +13,25 @@ class DatasetError(CourseError):
 
 
 class ClaimError(CourseError):
-    """A figure left its band, a finding does not hold, or the claims file does not name it."""
+    """A figure left its band, was never reported, or is not in the claims file."""
 
 
 class UnknownWordError(CourseError, KeyError):
     """A word that the vocabulary does not hold. The message proposes the nearest spellings."""
 
     __str__ = Exception.__str__  # KeyError would show the sentence in quotation marks
+
+
+def need(holds, otherwise: str, error: type[Exception] = CourseError) -> None:
+    """Raise an error with a sentence unless something holds."""
+    if not holds:
+        raise error(otherwise)
+
+
+def need_name(kind: str, given: object, accepted: Iterable[str], error: type[CourseError] = CourseError) -> None:
+    """Raise an error with the sentence of `unknown` unless a name is one of the accepted ones."""
+    if given not in accepted:
+        raise error(unknown(kind, given, accepted))
 
 
 def unknown(kind: str, given: object, accepted: Iterable[str]) -> str:

@@ -15,20 +15,12 @@ from IPython.display import display
 
 from . import claims, exercises
 from .datasets import loaded
-from .errors import ClaimError, CourseError, unknown
+from .errors import ClaimError, need, need_name
 from .paths import KEPT, SEEDS
 
 
 class Lesson:
-    """One lesson in one mode.
-
-    Attributes
-    ----------
-    mode : str
-        "sample" or "full".
-    seed : int
-        0, or COURSE_SEED.
-    """
+    """One lesson, in one mode ("sample" or "full") and with one seed (0, or COURSE_SEED)."""
 
     def __init__(self, name: str, mode: str, seed: int):
         self.name, self.mode, self.seed = name, mode, seed
@@ -42,8 +34,6 @@ class Lesson:
         from .progress import Progress  # only now: it imports Keras
 
         return Progress()
-
-    # -- figures ----------------------------------------------------------------------------------------------------
 
     def report(self, **figures) -> None:
         """Show a table of the lesson's figures beside what the document printed and what is accepted.
@@ -68,22 +58,19 @@ class Lesson:
         finding does not hold, unless the claims file says why the sample cannot show it.
         """
         known = claims.read_claims(self.name, "findings")
-        if name not in known:
-            raise ClaimError(unknown(f"finding of lesson {self.name}", name, known))
+        need_name(f"finding of lesson {self.name}", name, known, ClaimError)
         finding, about = known[name], claims.read_claims(self.name)
         needed = claims.names_in(finding["holds"])
-        if sorted(needed) != sorted(figures):
-            raise ClaimError(f"Finding {name!r} needs the figures {', '.join(needed)}.")
+        need(sorted(needed) == sorted(figures), f"Finding {name!r} needs the figures {', '.join(needed)}.", ClaimError)
         figures = {n: float(figures[n]) for n in needed}
         holds = claims.relation(finding["holds"], figures)
         excuse = finding.get("sample") if self.mode == "sample" else None
         numbers = claims.with_numbers(finding["holds"], figures, about)
-        if holds:
-            line = f"In your run: {numbers}. The finding holds."
-        else:
+        line = f"In your run: {numbers}. The finding holds."
+        if not holds:
             why = excuse or "Did you change something?"
-            line = f"In your run it does not hold: {numbers} is not so. {why[0].upper()}{why[1:].rstrip('.?')}"
-            line += "?" if why.endswith("?") else "."
+            end = "" if why.endswith((".", "?")) else "."
+            line = f"In your run it does not hold: {numbers} is not so. {why[0].upper()}{why[1:]}{end}"
         bundle = {"finding": name, "holds": holds, "figures": {n: {"value": v} for n, v in figures.items()}}
         _show(line, f"<p>{'✓' if holds else '✗'} {line.replace('<', '&lt;')}</p>", bundle)
         if not holds and not excuse and _strict():
@@ -96,38 +83,22 @@ class Lesson:
         """
         about, recorded = claims.read_claims(self.name), claims.read_seeds(self.name, self.mode)
         for name in figures:
-            if name not in about:
-                raise CourseError(unknown(f"claim of lesson {self.name}", name, about))
+            need_name(f"claim of lesson {self.name}", name, about)
         values = pd.DataFrame({n: pd.Series(recorded.get(n, []), dtype=float) for n in figures})
         table = values.agg(["mean", "min", "max", "count"]).T
         table.columns = ["mean", "lowest", "highest", "runs"]
         table.index = [about[name]["what"] for name in figures]
         return table.astype({"runs": int}).round(4)
 
-    def table(
-        self,
-        name: str,
-        compute: Callable[..., dict],
-        rows: Sequence[tuple],
-        live: tuple,
-        tolerance: float | None = 0.05,
-    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def table(self, name: str, compute: Callable, rows: Sequence[tuple], live: tuple, tolerance: float | None = 0.05):
         """A table that is expensive to compute: read from claims/seeds, with one row computed here and now.
 
-        Parameters
-        ----------
-        name : str
-            The file is claims/seeds/<lesson>.<name>.csv; `make tables` writes it.
-        compute : function
-            `compute(*row)` returns the figures of one row as a dict.
-        rows : sequence of tuples
-            The rows wanted, each the arguments of `compute`. Other rows of the file are passed over.
-        live : tuple
-            The row to compute now. Where the file has it too, the two must agree within `tolerance` (relative);
+        name: the file is claims/seeds/<lesson>.<name>.csv; `make tables` writes it.
+        compute: `compute(*row)` returns the figures of one row as a dict.
+        rows: the rows wanted, each the arguments of `compute`. Other rows of the file are passed over.
+        live: the row to compute now. Where the file has it too, the two must agree within `tolerance` (relative);
             a line says so if they do not, and under COURSE_STRICT=1 it raises ClaimError.
-        tolerance : float or None
-            None: not compared, as where chance decides what a run comes to. Figures whose name holds "minutes"
-            never are.
+        tolerance: None where chance decides what a run comes to: not compared. Figures named "minutes" never are.
 
         Returns two DataFrames with the arguments of `compute` as index and one column a figure: stored and live.
         """
@@ -135,47 +106,38 @@ class Lesson:
         arguments = list(inspect.signature(compute).parameters)[: len(live)]
         if os.environ.get("COURSE_TABLES") == "1":
             self._write_table(path, arguments, rows, compute)
-        stored = pd.read_csv(path, dtype={"data": str}) if path.exists() else pd.DataFrame(columns=["mode", *arguments])
+        columns = ["mode", "date", "data", *arguments]
+        stored = pd.read_csv(path, dtype={"data": str}) if path.exists() else pd.DataFrame(columns=columns)
         stored = stored[stored["mode"] == self.mode].set_index(arguments)
         wanted = pd.Index(rows) if len(arguments) > 1 else pd.Index([row[0] for row in rows])
         missing = wanted.difference(stored.index)
         if len(missing):
             message = f"{len(missing)} rows of the stored table {name!r} are missing, such as {missing[0]}."
-            if _strict():
-                raise ClaimError(f"{message} Run: make tables LESSON={self.name}")
-            print(message)
+            _complain(f"{message} They are made by: make tables LESSON={self.name}")
         stored = stored.loc[stored.index.intersection(wanted, sort=False)]
-        found_on = set(stored.pop("data").dropna()) if "data" in stored else set()
-        stored = stored.drop(columns=["mode", "date"], errors="ignore")
+        found_on = set(stored["data"].dropna())
+        stored = stored.drop(columns=["mode", "date", "data"])
         if found_on and found_on != {_variants()}:
             print(f"The stored rows were computed on other data ({', '.join(sorted(found_on))}).")
             tolerance = None
         here = pd.DataFrame([{**dict(zip(arguments, live, strict=True)), **compute(*live)}]).set_index(arguments)
         if tolerance is not None and here.index[0] in stored.index:
-            self._meet_twin(name, stored.loc[here.index[0]], here.iloc[0], tolerance)
+            twin = stored.loc[here.index[0]]
+            for figure, value in here.iloc[0].items():
+                close = "minutes" in figure or math.isclose(twin[figure], value, rel_tol=tolerance, abs_tol=1e-9)
+                if not close:
+                    _complain(f"Table {name!r}: {figure} is {value:.4g} in your run and {twin[figure]:.4g} stored.")
         return stored, here
 
     def _write_table(self, path: Path, arguments: list[str], rows: Sequence[tuple], compute: Callable) -> None:
         """Compute all rows and write them for the present mode, leaving the other mode's as they are."""
         given = [dict(zip(arguments, row, strict=True)) for row in rows]
-        new = pd.DataFrame([{**one, **compute(**one)} for one in given])
-        new.insert(0, "mode", self.mode)
-        new.insert(1, "date", date.today().isoformat())
-        new.insert(2, "data", _variants())
+        label = {"mode": self.mode, "date": date.today().isoformat(), "data": _variants()}
+        new = pd.DataFrame([{**label, **one, **compute(**one)} for one in given])
         old = pd.read_csv(path) if path.exists() else new.iloc[:0]
         both = pd.concat([old[old["mode"] != self.mode], new]) if len(old) else new
         SEEDS.mkdir(exist_ok=True)
         both.sort_values("mode", kind="stable").to_csv(path, index=False)
-
-    def _meet_twin(self, name: str, stored: pd.Series, live: pd.Series, tolerance: float) -> None:
-        """Hold the row computed now against the stored row of the same arguments."""
-        for figure in live.index:
-            a, b = float(stored[figure]), float(live[figure])
-            if "minutes" not in figure and not math.isclose(a, b, rel_tol=tolerance, abs_tol=1e-9):
-                message = f"Table {name!r}: {figure} is {b:.4g} in your run and {a:.4g} in the stored row."
-                if _strict():
-                    raise ClaimError(message)
-                print(message)
 
     def _other_data(self) -> str:
         """Why recorded values need not hold here: they were found on another backend or on other data."""
@@ -186,14 +148,11 @@ class Lesson:
         recorded = claims.read_runs().get((self.name, self.mode), {}).get("data", "")
         return f"found on {recorded or 'the whole data'}" if recorded != _variants() else ""
 
-    # -- things for later lessons -----------------------------------------------------------------------------------
-
     def keep(self, **things) -> None:
         """Lay something that this lesson trained down for later lessons (see `kept`).
 
-        Each keyword is an array (or anything that np.asarray takes, such as a list of words) or a Keras model made
-        of Keras's own layers. Files are written, to data/kept, only on demand (`make full LESSON=… KEEP=1`, which
-        sets COURSE_KEEP): a change in one lesson never changes another by the way.
+        Each keyword is what np.asarray takes, such as a list of words, or a Keras model of Keras's own layers. Files
+        are written, to data/kept, only with `make full LESSON=… KEEP=1`: no lesson changes another by the way.
         """
         if os.environ.get("COURSE_KEEP") != "1":
             return
@@ -211,9 +170,7 @@ class Lesson:
 
         Raises CourseError for a lesson that does not exist or that kept nothing.
         """
-        lessons = claims.read_lessons()
-        if lesson not in lessons:
-            raise CourseError(unknown("lesson", lesson, lessons))
+        need_name("lesson", lesson, claims.read_lessons())
         things, start = {}, f"{lesson}-{self.mode}"
         if (KEPT / f"{start}.npz").exists():
             with np.load(KEPT / f"{start}.npz", allow_pickle=False) as file:
@@ -222,11 +179,8 @@ class Lesson:
             import keras
 
             things[path.stem.removeprefix(f"{start}-")] = keras.models.load_model(path, compile=False)
-        if not things:
-            raise CourseError(f"Lesson {lesson} keeps nothing for later lessons in {self.mode} mode.")
+        need(things, f"Lesson {lesson} keeps nothing for later lessons in {self.mode} mode.")
         return things
-
-    # -- exercises --------------------------------------------------------------------------------------------------
 
     def check(self, task: str, answer, **given) -> None:
         """Say whether an answer to an exercise is right, and if not, why. `given` is what the task needs of the run."""
@@ -249,6 +203,12 @@ def _strict() -> bool:
     return os.environ.get("COURSE_STRICT") == "1"
 
 
+def _complain(message: str) -> None:
+    """Say what is wrong with a table; where the course itself is tested, raise it."""
+    need(not _strict(), message, ClaimError)
+    print(message)
+
+
 def _variants() -> str:
     """The data of this kernel that are not the whole official data, as "glove=first2717"."""
     whole = ("complete", "official", "sample")
@@ -265,20 +225,15 @@ def _show(text: str, html: str, figures: dict) -> None:
 def _make_portable(path: Path) -> None:
     """Rewrite a .keras file so that other versions of Keras 3 read it, and that equal models give equal files.
 
-    Initialisers have settings that older versions refuse (3.15 writes some that 3.13 does not know), and are of no
-    use where the weights are given; the date of saving goes, too.
+    Initialisers have settings that older versions refuse, and are of no use where the weights are given.
     """
     with zipfile.ZipFile(path) as file:
         parts = {name: file.read(name) for name in file.namelist()}
 
-    def plain(part):
-        if isinstance(part, list):
-            return [plain(one) for one in part]
-        if isinstance(part, dict):
-            return {k: "zeros" if k.endswith("_initializer") and v else plain(v) for k, v in part.items()}
-        return part
+    def plain(settings: dict) -> dict:
+        return {name: "zeros" if name.endswith("_initializer") and v else v for name, v in settings.items()}
 
-    parts["config.json"] = json.dumps(plain(json.loads(parts["config.json"]))).encode()
+    parts["config.json"] = json.dumps(json.loads(parts["config.json"], object_hook=plain)).encode()
     parts["metadata.json"] = json.dumps({**json.loads(parts["metadata.json"]), "date_saved": ""}).encode()
     with zipfile.ZipFile(path, "w") as file:
         for name, content in parts.items():

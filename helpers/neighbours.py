@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from sklearn.neighbors import NearestNeighbors
 
-from .errors import CourseError, UnknownWordError, unknown
+from .errors import UnknownWordError, need, need_name
 
 
 class Neighbours:
@@ -16,41 +16,24 @@ class Neighbours:
     Parameters
     ----------
     vectors : array of shape (names, dimensions)
-    names : sequence of str
-        One name a row, each different.
-    metric : {"cosine", "euclidean"}
-        "cosine" (default): only the direction counts.
+    names : one str a row, each different
+    metric : "cosine", for which only the direction counts, or "euclidean"
 
-    Raises
-    ------
-    CourseError
-        For no vectors, a name that occurs twice, another number of names than vectors, NaN, another metric.
-
-    Examples
-    --------
-    >>> table = Neighbours([[1, 0], [0.9, 0.1], [0, 1]], ["good", "great", "bad"])
-    >>> table.nearest("good", k=1)
-        name  similarity
-    0  great    0.993884
+    Raises CourseError for no vectors, a name that occurs twice, another number of names than vectors, NaN.
     """
 
     def __init__(self, vectors, names: Sequence[str], metric: str = "cosine"):
         self.vectors = np.asarray(vectors, dtype=np.float32)
         self.names = [str(name) for name in names]
-        if metric not in ("cosine", "euclidean"):
-            raise CourseError(unknown("metric", metric, ("cosine", "euclidean")))
-        if self.vectors.ndim != 2 or not len(self.vectors) or len(self.vectors) != len(self.names):
-            raise CourseError(
-                f"Neighbours needs one name a row: the vectors have shape {self.vectors.shape} "
-                f"and there are {len(self.names)} names."
-            )
-        if not np.isfinite(self.vectors).all():
-            raise CourseError("Some vectors hold NaN or infinity: look at the training before searching.")
+        need_name("metric", metric, ("cosine", "euclidean"))
+        shape, count = self.vectors.shape, len(self.names)
+        fits = len(shape) == 2 and shape[0] == count > 0
+        need(fits, f"Neighbours needs one name a row: the vectors have shape {shape} and there are {count} names.")
+        need(np.isfinite(self.vectors).all(), "Some vectors hold NaN or infinity: look at the training first.")
         self.metric = metric
         self.row = {name: i for i, name in enumerate(self.names)}
-        if len(self.row) != len(self.names):
-            twice = next(name for i, name in enumerate(self.names) if self.row[name] != i)
-            raise CourseError(f"Every name must be different, and {twice!r} occurs twice.")
+        twice = next((name for i, name in enumerate(self.names) if self.row[name] != i), None)
+        need(twice is None, f"Every name must be different, and {twice!r} occurs twice.")
         self._index = NearestNeighbors(metric=metric).fit(self.vectors)
 
     def __contains__(self, name: str) -> bool:
@@ -72,18 +55,13 @@ class Neighbours:
         """
         by_name = isinstance(query, str)
         vector = self.vector(query) if by_name else np.asarray(query, dtype=np.float32)
-        if vector.shape != self.vectors.shape[1:]:
-            raise CourseError(f"The query has shape {vector.shape}; these vectors have {self.vectors.shape[1:]}.")
-        if k < 1:
-            raise CourseError(f"k is {k}; ask for 1 neighbour or more.")
-        found = min(k + by_name, len(self.names))
-        distances, rows = self._index.kneighbors(vector[None], n_neighbors=found)
-        pairs = [
-            (self.names[i], d)
-            for i, d in zip(rows[0], distances[0], strict=True)
-            if not (by_name and i == self.row[query])
-        ][:k]
-        table = pd.DataFrame(pairs, columns=["name", "distance"])
+        shape = self.vectors.shape[1:]
+        need(vector.shape == shape, f"The query has shape {vector.shape}; these vectors have {shape}.")
+        need(k >= 1, f"k is {k}; ask for 1 neighbour or more.")
+        distances, rows = self._index.kneighbors(vector[None], n_neighbors=min(k + by_name, len(self.names)))
+        others = rows[0] != (self.row[query] if by_name else -1)
+        names = [self.names[i] for i in rows[0][others][:k]]
+        table = pd.DataFrame({"name": names, "distance": distances[0][others][:k].astype(float)})
         if self.metric == "cosine":
             table["similarity"] = 1 - table.pop("distance")
         return table

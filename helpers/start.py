@@ -15,51 +15,40 @@ from IPython.display import display
 
 from . import datasets, plots
 from .claims import read_lessons, read_runs
-from .errors import CourseError, DatasetError, unknown
+from .errors import DatasetError, need, need_name
 from .lesson import Lesson
 from .paths import ROOT
 
-MODES = ("auto", "sample", "full")
 COLAB_MEGABYTES = 60  # what `auto` downloads on Colab, where the bandwidth is not the learner's
 
 
 def start(lesson: str, mode: str | None = None) -> Lesson:
     """Begin a lesson: import Keras quietly, set every seed, settle the mode, print a banner.
 
-    Parameters
-    ----------
-    lesson : str
-        A name of claims/lessons.toml, such as "02-sentiment-embeddings".
-    mode : {"auto", "sample", "full"}, optional
-        "sample" runs on data embedded in the course, "full" on the documents' data (downloaded first where they
+    lesson: a name of claims/lessons.toml, such as "02-sentiment-embeddings".
+    mode: "sample" runs on data embedded in the course, "full" on the documents' data (downloaded first where they
         are missing), "auto" takes "full" when the data are there already, and on Colab when they have less than
         60 MB. Default: the environment variable COURSE_MODE, else "auto".
 
-    Raises
-    ------
-    CourseError
-        For a lesson or a mode that does not exist, or a COURSE_SEED that is no seed; the message says what is
-        accepted.
+    Raises CourseError for a lesson or mode that does not exist, or a COURSE_SEED that is no seed.
     """
     lessons = read_lessons()
-    if lesson not in lessons:
-        raise CourseError(unknown("lesson", lesson, lessons))
+    need_name("lesson", lesson, lessons)
     wanted = (mode if mode != "auto" else None) or os.environ.get("COURSE_MODE") or "auto"
-    if wanted not in MODES:
-        raise CourseError(unknown("mode", wanted, MODES))
-    seed_text = os.environ.get("COURSE_SEED") or "0"
-    if not (seed_text.isascii() and seed_text.isdigit() and int(seed_text) < 2**32):
-        raise CourseError(f"COURSE_SEED is {seed_text!r}; it must be a whole number from 0 to {2**32 - 1}.")
+    need_name("mode", wanted, ("auto", "sample", "full"))
+    seed = os.environ.get("COURSE_SEED") or "0"
+    fits = seed.isascii() and seed.isdigit() and int(seed) < 2**32
+    need(fits, f"COURSE_SEED is {seed!r}; it must be a whole number from 0 to {2**32 - 1}.")
 
     needed = lessons[lesson]["data"]
     here = all(datasets.available(name) for name in needed)
     small = "google.colab" in sys.modules and datasets.megabytes(needed) < COLAB_MEGABYTES
     chosen = wanted if wanted != "auto" else ("full" if here or small else "sample")
-    device = _import_keras(int(seed_text))
+    device = _import_keras(int(seed))
     plots.set_style()
     datasets.loaded.clear()
     _banner(lesson, needed, chosen, here, device)
-    return Lesson(lesson, chosen, int(seed_text))
+    return Lesson(lesson, chosen, int(seed))
 
 
 @contextlib.contextmanager
@@ -67,16 +56,14 @@ def _quiet():
     """Send what C++ libraries write to standard error into the void (TensorFlow's start-up lines)."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     sys.stderr.flush()
-    saved, void = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    saved = os.dup(2)
     try:
-        os.dup2(void, 2)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with open(os.devnull, "wb") as void, warnings.catch_warnings(action="ignore"):
+            os.dup2(void.fileno(), 2)
             yield
     finally:
         os.dup2(saved, 2)
         os.close(saved)
-        os.close(void)
 
 
 def _import_keras(seed: int) -> str:
@@ -111,19 +98,13 @@ def _keras_version() -> str:
     return f"Keras {keras.__version__} on {backend} {_version_of(backend)}"
 
 
-def cost(lesson: str, mode: str) -> str:
-    """What a run was measured to take, as "1.3 min"; empty where it was not measured."""
-    minutes = read_runs().get((lesson, mode), {}).get("minutes")
-    return f"{float(minutes):.1f} min" if minutes else ""
-
-
 def _banner(name: str, needed: list[str], mode: str, here: bool, device: str) -> None:
     """Say in at most six lines of 100 characters what the lesson is about to run on."""
     if not needed:
         print(f"Lesson  {name}; nothing to download")
     else:
-        minutes = cost(name, mode)
-        print(f"Lesson  {name}, {mode} mode" + (f", about {minutes} on 2 cores" if minutes else ""))
+        minutes = read_runs().get((name, mode), {}).get("minutes")  # as a run was measured
+        print(f"Lesson  {name}, {mode} mode" + (f", about {float(minutes):.1f} min on 2 cores" if minutes else ""))
         if mode == "full":
             print("Data    the documents' own data")
             for data in needed:
@@ -143,8 +124,7 @@ def download(*lessons: str) -> None:
     cannot be had is a sentence, not an error. Raises CourseError for a lesson that does not exist."""
     known = {name.split("-")[0]: about["data"] for name, about in read_lessons().items()}
     for lesson in lessons:
-        if lesson not in known:
-            raise CourseError(unknown("lesson", lesson, known))
+        need_name("lesson", lesson, known)
     for data in dict.fromkeys(data for lesson in lessons for data in known[lesson]):
         try:
             datasets.fetch(data)

@@ -211,7 +211,7 @@ def test_a_live_row_must_meet_its_stored_twin(records, monkeypatch, capsys):
     monkeypatch.delenv("COURSE_TABLES")
     other = lambda size, seed: {"result": 5.0, "minutes": 9.0}  # noqa: E731
     lesson.table("sizes", other, [(2, 0)], live=(2, 0))
-    assert "result is 5 in your run and 4 in the stored row" in capsys.readouterr().out
+    assert "result is 5 in your run and 4 stored" in capsys.readouterr().out
     monkeypatch.setenv("COURSE_STRICT", "1")
     with pytest.raises(ClaimError, match="result is 5"):
         lesson.table("sizes", other, [(2, 0)], live=(2, 0))

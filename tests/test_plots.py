@@ -38,7 +38,7 @@ def shown(monkeypatch):
 def drawn(monkeypatch):
     """The matplotlib figures, before they become pictures."""
     found = []
-    for module in ("charts", "maps", "networks"):
+    for module in ("maps", "networks"):
         monkeypatch.setattr(f"helpers.plots.{module}.show", lambda figure, alt, interactive=None: found.append(figure))
     yield found
     plt.close("all")
@@ -172,17 +172,6 @@ def test_curves_draws_training_as_dots_and_validation_as_a_line(drawn):
     assert len(accuracy.lines) == 1
 
 
-def test_bars_write_their_values_and_take_meanings(drawn):
-    values = pd.Series({"first": 0.5, "second": -0.25, "third": 12.0})
-    plots.bars(values, "t", ALT, colours={"second": "blame"}, errors=[0.1, (-0.5, 0), 0])
-    panel = drawn[0].axes[0]
-    assert [text.get_text() for text in panel.texts] == ["0.50", "−0.25", "12.00"]
-    colours = [matplotlib.colors.to_hex(bar.get_facecolor()).upper() for bar in panel.patches]
-    assert colours == [plots.COLOURS[0], plots.colour("blame"), plots.COLOURS[0]]
-    assert panel.texts[1].xy[0] == -0.5, "the value stands outside of the error bar"
-    assert panel.yaxis_inverted(), "the first bar is on top"
-
-
 def boxes_of(figure):
     """The boxes of a drawn network by column: their lines and their extent in inches."""
     figure.canvas.draw()
@@ -253,17 +242,12 @@ def test_a_drawing_of_the_course(shown):
         (lambda: map_points(np.eye(2), ["king", "queen"], label=["quen"]), "'quen' .*spellings: queen"),
         (lambda: map_points(np.eye(2), ["a", "b"], axes=("x",)), "2 dimensions need 2 names"),
         (lambda: plots.curves({"loss": [1]}, ["accuracy"], "t", ALT), "no 'accuracy'; it has loss"),
-        (lambda: plots.bars({}, "t", ALT), "at least one bar"),
-        (lambda: plots.bars({"a": np.nan}, "t", ALT), "a number for each"),
-        (lambda: plots.bars({"a": 1}, "t", ALT, colours={"b": "ours"}), "no bar 'b'"),
-        (lambda: plots.bars({"a": 1, "b": 2}, "t", ALT, errors=[1]), "1 entries for 2 bars"),
         (lambda: plots.network([], "t", ALT), "pairs"),
         (lambda: plots.network(keras.Sequential([layers.Dense(3)]), "t", ALT), "does not know its shapes"),
         (lambda: plots.drawing("lstm", ALT), "lstm-cell"),
         (lambda: plots.colour("prais"), r"Did you mean 'praise'.*validation"),
         (lambda: map_points(np.eye(3)[:, :2], list("abc"), groups=["x", "y"]), "2 entries for 3 points"),
         (lambda: map_points(np.zeros((8, 2)), list("abcdefgh"), groups=list("abcdefgh")), "7 groups apart, not 8"),
-        (lambda: plots.bars({"a": "one"}, "t", ALT), "a number for each"),
     ],
 )
 def test_mistakes_get_a_sentence(shown, call, says):

@@ -4,7 +4,6 @@ those that are not.
 
 import gzip
 import io
-import json
 import pickle
 import tarfile
 import zipfile
@@ -160,7 +159,6 @@ KINDS = {  # dataset, the name of its file, a tiny one
     "imdb_word_index.json": ("imdb-word-index", b'{"film": 2, "the": 1}'),
     "aclImdb_v1.tar.gz": ("imdb-reviews", reviews(REVIEWS)),
     "winemag-data-130k-v2.csv": ("wine", table(WINE_COLUMNS, WINES)),
-    "winemag-data-130k-v2.json": ("wine", json.dumps(WINES).encode()),
     "Tweets.csv": ("tweets", table(TWEET_COLUMNS, TWEETS)),
     "twemoji-36x36.zip": ("emojis", pictures()),
     "data.mat": ("fourgrams", grams()),
@@ -216,24 +214,16 @@ PACKINGS = {
         table(WINE_COLUMNS, WINES),
         table(["variety", "taster_name", "points", "country"], WINES),
         b"\xef\xbb\xbf" + table(WINE_COLUMNS, WINES).replace(b"\n", b"\r\n"),
-        json.dumps([dict.fromkeys(WINE_COLUMNS[1:], "x") | row for row in WINES]).encode(),
-        b"\xef\xbb\xbf" + json.dumps(WINES, ensure_ascii=False, indent=1).encode(),
     ],
-    "tweets": [
-        table(TWEET_COLUMNS, TWEETS),
-        b"\xef\xbb\xbf" + table(["airline_sentiment", "name", "text"], TWEETS),
-    ],
+    "tweets": [table(TWEET_COLUMNS, TWEETS), b"\xef\xbb\xbf" + table(["airline_sentiment", "name", "text"], TWEETS)],
     "emojis": [
         pictures(),
         pictures(folder="Wiz.Editor.md-492d78b/Editor.md/emoji/twemoji/36x36/", other=False),
         pictures(dict(reversed(PICTURES.items()))),
     ],
     "glove": [GLOVE, zipped(GLOVE), zipped(GLOVE, "glove.6B.100d/vec.txt")],
-    "imdb-sequences": [
-        *(sequences(protocol) for protocol in (2, 3, 4, 5)),
-        sequences(inner=lambda row: np.array(row, ">i8")), sequences(2, inner=np.array),
-    ],
-}  # fmt: skip
+    "imdb-sequences": [sequences(protocol) for protocol in (2, 3, 4, 5)],
+}
 
 
 @pytest.mark.parametrize("name", PACKINGS)
@@ -330,12 +320,12 @@ def test_of_fasttext_the_first_rows_are_fetched(cache, known, server, monkeypatc
     endless = ALIGNED.replace(b"9 300", b"1000000 300") + b"this was never asked for\n" * 10_000
     known("fasttext-fr", lines=6, urls=[server.serve("wiki.fr.align.vec", endless)])
     monkeypatch.setattr("helpers.datasets.vectors.ROWS", 5)
-    assert datasets.load_aligned("full", "fr", rows=5).words == [f"mot{i}" for i in range(5)]
-    assert datasets.load_aligned("full", "fr", rows=2).vectors.shape == (2, 300)
+    found = datasets.load_aligned("full", "fr")
+    assert found.words == [f"mot{i}" for i in range(5)] and found.vectors.shape == (5, 300)
     monkeypatch.setenv("COURSE_MIRROR", server.url)  # a stick or a server may hold what was fetched
     server.serve("wiki.fr.align.vec", (cache / "raw" / "wiki.fr.align.vec").read_bytes())
     monkeypatch.setenv("COURSE_CACHE", str(cache / "other"))
-    assert len(datasets.load_aligned("full", "fr", rows=4).words) == 4
+    assert datasets.load_aligned("full", "fr").words == found.words
 
 
 # --- what is refused ------------------------------------------------------------------------------
@@ -389,12 +379,6 @@ WINE, TWEET = table(WINE_COLUMNS, WINES), table(TWEET_COLUMNS, TWEETS)
         ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"ripe"), "invalid literal for int() with base 10: 'ripe'"),
         ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"87.5"), "invalid literal for int() with base 10: '87.5'"),
         ("winemag-data-130k-v2.csv", WINE.replace(b"Kerin", b"Karin"), "not the data that this course knows as 'wine'"),
-        ("winemag-data-130k-v2.json", b"[]", "KeyError: 'points'"),
-        ("winemag-data-130k-v2.json", b'[{"country": "Italy"}]', "KeyError: 'points'"),
-        ("winemag-data-130k-v2.json", b'{"country": {"0": "Italy"}}', "winemag"),
-        ("winemag-data-130k-v2.json", b"[" * 100_000, "winemag-data-130k-v2.json cannot be used"),
-        ("winemag-data-130k-v2.json", json.dumps([WINES[0] | {"taster_name": ["a"]}]).encode(), "TypeError"),
-        ("winemag-data-130k-v2.json", json.dumps([WINES[0] | {"taster_name": "\ud800"}]).encode(), "not the data"),
         ("Tweets.csv", TWEET.replace(b"airline_sentiment", b"mood"), "not found: ['airline_sentiment']"),
         ("Tweets.csv", gzip.compress(b"text,airline_sentiment", mtime=0), "UnicodeDecodeError"),
         ("Tweets.csv", TWEET.replace(b"neutral", b"furious"), "it has the sentiment 'furious'"),
@@ -446,8 +430,6 @@ def test_a_wrong_file_gets_one_clear_sentence_with_its_name(mirror, known, cache
         (lambda: datasets.load_glove("sample", ["a", 3]), "a list of words"),
         (lambda: datasets.load_aligned("full", "de"), "There is no language 'de'. Accepted: fr, ro."),
         (lambda: datasets.load_aligned("sample", "fr"), "no embedded sample"),
-        (lambda: datasets.load_aligned("full", "fr", rows=0), "from 1 to 20,000"),
-        (lambda: datasets.load_aligned("full", "fr", rows="5"), "rows is 5; it must be a whole number"),
     ],
 )
 def test_wrong_arguments_are_told(call, says):

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from ..errors import DatasetError, unknown
+from ..errors import DatasetError, need, unknown
 from .download import about, at_hand, cache_folder, download, first_line, temporary
 
 NOTE = "note 1"  # count it up when a reader changes what it makes of data without a fingerprint
@@ -33,15 +33,14 @@ def reads(*names: str) -> Callable:
 
 def check_mode(mode: str) -> None:
     """Raise DatasetError unless a loader's mode is "sample" or "full"."""
-    if mode not in ("sample", "full"):
-        raise DatasetError(f"{unknown('mode', mode, ('sample', 'full'))} In a lesson, pass lesson.mode.")
+    modes = ("sample", "full")
+    need(mode in modes, f"{unknown('mode', mode, modes)} In a lesson, pass lesson.mode.", DatasetError)
 
 
 def joined(texts) -> np.ndarray:
     """Texts as one array of bytes (UTF-8, a zero byte between two), which needs no pickle."""
     texts = list(texts)
-    if any("\0" in text for text in texts):
-        raise ValueError("a text in it holds a zero byte")
+    need(not any("\0" in text for text in texts), "a text in it holds a zero byte", ValueError)
     return np.frombuffer("\0".join(texts).encode("utf-8"), np.uint8)
 
 
@@ -143,18 +142,18 @@ def read(name: str, path: Path) -> tuple[Arrays, str, tuple[str, str]]:
     """A file's arrays, their variant, and its proofs: fingerprint, sha256 or "". Raises DatasetError, nothing else."""
     entry, sha256 = about(name), ""
     try:
-        if why := _wrong_kind(path):
-            raise ValueError(f"it is {why}")
+        wrong = _wrong_kind(path)
+        need(not wrong, f"it is {wrong}", ValueError)
         if entry.get("strict") or "complete" not in entry.get("fingerprints", {}):
             with open_content(name, path) as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        if entry.get("strict") and sha256 != entry["sha256"]:
-            raise ValueError("its sha256 is not the official one")
+        need(not entry.get("strict") or sha256 == entry["sha256"], "its sha256 is not the official one", ValueError)
         arrays = READERS[name](path)
         found = fingerprint(arrays)
-        if (variant := _variant(name, found, sha256)) is None:
-            changed = f"if its publisher has changed it, data/datasets.toml needs the fingerprint {found!r}"
-            raise ValueError(f"it is not the data that this course knows as {name!r} ({changed})")
+        variant = _variant(name, found, sha256)
+        advice = f"if its publisher has changed it, data/datasets.toml needs the fingerprint {found!r}"
+        what = f"it is not the data that this course knows as {name!r} ({advice})"
+        need(variant is not None, what, ValueError)
     except Exception as error:  # whatever a parser stumbles on: zlib.error, RecursionError, ...
         plain = type(error) is ValueError and str(error)
         reason = plain.splitlines()[0] if plain else f"it is damaged, or may not be read ({first_line(error)})"

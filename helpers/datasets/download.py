@@ -20,9 +20,9 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 from urllib.request import url2pathname
 
-from ..errors import DatasetError, unknown
+from ..errors import DatasetError, need, need_name
+from ..paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "sample"
 RETRIES = 1  # further attempts at an address whose failure may pass
 CONNECT, SILENCE = 10, 30  # seconds that a server may take to answer, and to send the next bytes
@@ -38,16 +38,14 @@ def registry() -> dict[str, dict]:
 
 def about(name: str) -> dict:
     """The registry's entry for one dataset. Raises DatasetError, naming all, for an unknown one."""
-    if name not in registry():
-        raise DatasetError(unknown("dataset", name, registry()))
+    need_name("dataset", name, registry(), DatasetError)
     return registry()[name]
 
 
 def cache_folder() -> Path:
     """The folder of the cache, which need not exist yet. Raises DatasetError for ~unknown-user."""
     given = os.path.expanduser(os.environ.get("COURSE_CACHE") or str(ROOT / "data" / "cache"))
-    if given.startswith("~"):
-        raise DatasetError(f"COURSE_CACHE is {given!r}, and that home folder is not known.")
+    need(not given.startswith("~"), f"COURSE_CACHE is {given!r}, and that home folder is not known.", DatasetError)
     return Path(given)
 
 
@@ -58,9 +56,9 @@ def mirror() -> str | Path | None:
     if not given or scheme in ("http", "https"):
         return given.rstrip("/") or None
     folder = url2pathname(urlsplit(given).path) if scheme == "file" else os.path.expanduser(given)
-    if not os.path.isdir(folder):
-        what = f"COURSE_MIRROR is {given!r}, which is neither a folder that can be read nor an address with http://."
-        raise DatasetError(f"{what} Is the stick plugged in, and the name right? Unset COURSE_MIRROR to download.")
+    what = f"COURSE_MIRROR is {given!r}, which is neither a folder that can be read nor an address with http://."
+    advice = "Is the stick plugged in, and the name right? Unset COURSE_MIRROR to download."
+    need(os.path.isdir(folder), f"{what} {advice}", DatasetError)
     return Path(folder)
 
 
@@ -102,14 +100,13 @@ def _save(address: str, path: Path, entry: dict) -> None:
     """Save what an address serves, by pooch, which tries again what may pass. Raises DatasetError."""
     import requests
 
-    with warnings.catch_warnings():  # a kernel without widgets would be told of them
-        warnings.simplefilter("ignore")
+    with warnings.catch_warnings(action="ignore"):  # a kernel without widgets would be told of them
         import pooch
     pooch.get_logger().setLevel("ERROR")
     # No hash is given: what the file holds decides, and whoever packed it in another way has another hash.
-    known = {"base_url": "", "registry": {path.name: None}, "urls": {path.name: address}}
+    known = {"registry": {path.name: None}, "urls": {path.name: address}}
+    keeper = pooch.create(path.parent, base_url="", retry_if_failed=RETRIES, **known)
     path.unlink(missing_ok=True)  # what another address served, and was refused
-    keeper = pooch.create(path.parent, retry_if_failed=RETRIES, **known)
     try:
         keeper.fetch(path.name, downloader=functools.partial(_stream, entry=entry))
         path.chmod(0o644)  # pooch keeps the rights of a temporary file, and others may share the cache

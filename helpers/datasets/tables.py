@@ -28,7 +28,7 @@ def load_wine(mode: str) -> pd.DataFrame:
     """Wine reviews, one a row, in the order of the file: who tasted which variety, and the points given.
 
     Returns a DataFrame with the columns `taster_name`, `variety`, `country` (str; missing where the file says nothing)
-    and `points` (int64, 80 to 100). "full": 129,971 reviews, from any CSV or JSON list of records with these columns.
+    and `points` (int64, 80 to 100). "full": 129,971 reviews, from any CSV file with these columns.
     "sample": 8,000 from a latent-factor model of our own; `wine_truth` tells what is behind them. Raises DatasetError.
     """
     check_mode(mode)
@@ -50,26 +50,17 @@ def wine_truth() -> pd.DataFrame:
 
 @reads("wine")
 def _read_wine(path) -> Arrays:
-    """The four columns of a CSV or JSON file as numbers for names; -1 stands for missing."""
-    with open(path, encoding="utf-8-sig") as file:
-        is_json = file.read(200).lstrip().startswith(("[", "{"))
-    if is_json:
-        table = pd.read_json(path, orient="records", dtype=False, encoding="utf-8-sig")
-    else:
-        table = pd.read_csv(path, dtype=str, encoding="utf-8-sig", **WINE)
+    """The four columns of a CSV file as numbers for names; -1 stands for missing."""
+    table = pd.read_csv(path, dtype=str, encoding="utf-8-sig", **WINE)
     arrays = {"points": table["points"].astype(int).to_numpy(np.uint8)}
     for name in NAMES:
-        codes, names = pd.factorize(table[name].mask(table[name] == ""))
-        arrays[name], arrays[f"{name}_names"] = codes.astype(np.int16), joined(map(str, names))
+        codes, names = pd.factorize(table[name])
+        arrays[name], arrays[f"{name}_names"] = codes.astype(np.int16), joined(names)
     return arrays
 
 
 def mask_people(text: str) -> str:
-    """The text with "@someone" for persons' Twitter names and e-mail addresses, 000-000-0000 for telephone numbers.
-
-    >>> mask_people("@united ask @jane_1987 or jane@example.com, 212 555 0100")
-    '@united ask @someone or @someone, 000-000-0000'
-    """
+    """The text with "@someone" for persons' Twitter names and e-mail addresses, 000-000-0000 for telephone numbers."""
     text = _ADDRESS.sub("@someone", _NUMBER.sub("000-000-0000", text))
     return re.sub(r"@(\w+)", lambda found: found[0] if found[1].lower() in AIRLINES else "@someone", text)
 

@@ -51,9 +51,8 @@ def load_fourgrams(mode: str) -> Fourgrams:
         sentences = [line.split() for line in file]
     words = sorted({word for sentence in sentences for word in sentence})
     row = {word: i for i, word in enumerate(words)}
-    numbers = [[row[word] for word in sentence] for sentence in sentences]
-    grams = np.array([line[i : i + 4] for line in numbers for i in range(len(line) - 3)], np.int32)
-    grams = np.random.default_rng(0).permutation(grams)
+    grams = [[row[word] for word in line[i : i + 4]] for line in sentences for i in range(len(line) - 3)]
+    grams = np.random.default_rng(0).permutation(np.array(grams, np.int32))
     return Fourgrams(*np.split(grams, [len(grams) * 8 // 10, len(grams) * 9 // 10]), words)
 
 
@@ -154,13 +153,11 @@ def load_phrases(mode: str, num_words: int = 1000) -> Phrases:
     number = {word: i for i, word in enumerate(words)}
     parts = []
     for reviews, count in zip(load_reviews("sample"), PHRASE_REVIEWS, strict=True):
-        rows, labels = [], []
-        for text, label in reviews[:count].itertuples(index=False):
-            for sentence in SENTENCE_END.split(text):
-                if len(ending := split_words(sentence)[-PHRASE:]) == PHRASE:
-                    rows.append([number.get(word, 2) for word in ending])
-                    labels.append(label)
-        parts += [np.array(rows, np.int32), np.array(labels, np.int64)]
+        sentences = reviews[:count].assign(text=lambda table: table["text"].map(SENTENCE_END.split)).explode("text")
+        endings = sentences["text"].map(lambda sentence: split_words(sentence)[-PHRASE:])
+        whole = endings.map(len) == PHRASE
+        rows = [[number.get(word, 2) for word in ending] for ending in endings[whole]]
+        parts += [np.array(rows, np.int32), sentences["label"][whole].to_numpy(np.int64)]
     return Phrases(*parts, words)
 
 
@@ -199,28 +196,19 @@ def _read_sequences(path) -> Arrays:
     return {"words": np.concatenate(rows), "lengths": np.array([*map(len, rows)], np.int32), "labels": labels}
 
 
-class _Type(str):
-    """Stands for np.dtype in a pickle: its code, and then its byte order."""
-
-    def __setstate__(self, state):
-        self.order = state[1].strip("|=")
-
-
-class _Array(list):
-    """Stands for np.ndarray in a pickle."""
-
-    def __setstate__(self, state):
-        _, _, kind, _, content = state
-        self[:] = np.frombuffer(content, kind.order + kind) if kind[0] in "iu" else content
-
-
 class _Unpickler(pickle.Unpickler):
-    """Builds arrays, lists, numbers and bytes, and refuses whatever else a pickle asks for."""
+    """Builds lists and numbers, an array of lists as a list, and refuses whatever else a pickle asks for."""
+
+    class Array(list):
+        """Stands for an array, whose content is last in its state, and for the type of one."""
+
+        def __setstate__(self, state):
+            self[:] = state[-1] if isinstance(state[-1], list) else []
 
     def find_class(self, module, name):
-        known = {"_reconstruct": lambda *_: _Array(), "ndarray": _Array, "dtype": lambda code, *_: _Type(code)}
-        if module in ("numpy", "numpy.core.multiarray", "numpy._core.multiarray") and name in known:
-            return known[name]
+        of_numpy = module in ("numpy", "numpy.core.multiarray", "numpy._core.multiarray")
+        if of_numpy and name in ("_reconstruct", "ndarray", "dtype"):
+            return lambda *_: self.Array()
         if (module, name) == ("_codecs", "encode"):  # how Python 3 wrote bytes for Python 2
             return lambda text, encoding: text.encode("latin1")
         raise ValueError(f"it holds a pickle that asks for {module}.{name}, and is not opened")

@@ -12,13 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..errors import DatasetError, unknown
+from ..errors import DatasetError, need, need_name
 from ..paths import KEPT
 from .cache import Arrays, cached_arrays, check_mode, joined, loaded, open_content, reads, split
 from .download import SAMPLE
 
 ROWS = 20_000  # that are fetched of each language (about 50 MB) and kept as float16
-LANGUAGES = ("fr", "ro")
 
 
 class Glove(NamedTuple):
@@ -42,10 +41,10 @@ class Glove(NamedTuple):
 
 
 class WordVectors(NamedTuple):
-    """Word vectors that this course trained on real reviews."""
+    """Words, the most frequent first, and a vector for each."""
 
-    words: list[str]  # 3,999, the commonest first
-    vectors: np.ndarray  # float32, shape (3999, 100)
+    words: list[str]
+    vectors: np.ndarray  # float32, shape (words, dimensions)
 
 
 class Halves(NamedTuple):
@@ -56,21 +55,11 @@ class Halves(NamedTuple):
     second: np.ndarray  # float32, shape (1000, 100)
 
 
-class Aligned(NamedTuple):
-    """Words of one language and their vectors in the space that all languages share."""
-
-    words: list[str]  # the most frequent first
-    vectors: np.ndarray  # float32, shape (words, 300)
-
-
 def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
     """GloVe's vectors of 100 dimensions for the words asked for (lower-case), or for all words of the file.
 
     "full": GloVe 6B (134 MB to download); the first load reads the whole text, for some ten seconds. "sample": 1,800
     vectors of our own, made from the sample reviews by data/make/vectors.py. Raises DatasetError.
-
-    >>> load_glove("sample", ["film", "xyzzy"]).missing
-    ['xyzzy']
     """
     check_mode(mode)
     asked = None if words is None else list(dict.fromkeys(words))
@@ -78,17 +67,16 @@ def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
         raise DatasetError("load_glove takes a list of words: put one word in square brackets.")
     if mode == "sample":
         with open(SAMPLE / "glove.sample.100d.txt", "rb") as file:
-            known, table = read_vectors(file, 100)
-        variant = "sample"
+            known, table, variant = *read_vectors(file, 100), "sample"
     else:
         arrays = cached_arrays("glove")
         known, table, variant = split(arrays["words"]), arrays["vectors"], loaded["glove"]
     if asked is None:
         return Glove(known, table, [], variant)
     row = {word: i for i, word in enumerate(known)}
-    found = [word for word in asked if word in row]
+    found = {word: row[word] for word in asked if word in row}
     missing = [word for word in asked if word not in row]
-    return Glove(found, table[np.array([row[word] for word in found], np.int64)], missing, variant)
+    return Glove([*found], table[np.array([*found.values()], np.int64)], missing, variant)
 
 
 def load_halves() -> Halves:
@@ -98,7 +86,7 @@ def load_halves() -> Halves:
 
 
 def load_word_vectors() -> WordVectors:
-    """The vectors that lesson 03b made of 10,000 real reviews (PPMI and SVD); the same in both modes, no download."""
+    """3,999 words, 100 dimensions, made by lesson 03b of 10,000 real reviews (PPMI and SVD); nothing is downloaded."""
     with np.load(KEPT / "03b-how-word-vectors-are-made-full.npz", allow_pickle=False) as file:
         return WordVectors(file["words"].tolist(), file["vectors"].astype(np.float32))
 
@@ -110,18 +98,15 @@ def load_families() -> dict[str, list[str]]:
     return {family: words.split() for family, words in pairs}
 
 
-def load_aligned(mode: str, language: str, rows: int = ROWS) -> Aligned:
-    """The `rows` most frequent words of "fr" or "ro" in fastText's shared space, in full mode. Raises DatasetError."""
+def load_aligned(mode: str, language: str) -> WordVectors:
+    """20,000 words of "fr" or "ro" in fastText's shared space of 300 dimensions, in full mode. Raises DatasetError."""
     check_mode(mode)
-    if language not in LANGUAGES:
-        raise DatasetError(unknown("language", language, LANGUAGES))
-    if not isinstance(rows, int) or not 1 <= rows <= ROWS:
-        raise DatasetError(f"rows is {rows}; it must be a whole number from 1 to {ROWS:,}.")
+    need_name("language", language, ("fr", "ro"), DatasetError)
     name = f"fasttext-{language}"
-    if mode == "sample":
-        raise DatasetError(f"There is no embedded sample of {name}: it needs full mode, which downloads 50 MB once.")
+    advice = "it needs full mode, which downloads 50 MB once."
+    need(mode == "full", f"There is no embedded sample of {name}: {advice}", DatasetError)
     arrays = cached_arrays(name)
-    return Aligned(split(arrays["words"])[:rows], arrays["vectors"][:rows].astype(np.float32))
+    return WordVectors(split(arrays["words"]), arrays["vectors"].astype(np.float32))
 
 
 def read_vectors(lines: Iterable[bytes], dimensions: int) -> tuple[list[str], np.ndarray]:

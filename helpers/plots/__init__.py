@@ -1,10 +1,6 @@
 """Figures that read well on a projector: large type, colours for all eyes, alt text always."""
 
-from .charts import bars, curves
 from .look import COLOURS, GREY, MARKERS, colour, drawing, set_style, show
 from .maps import map_points
-from .networks import network
+from .networks import curves, network
 from .pictures import image_grid, on_white, premultiplied
-
-__all__ = ["COLOURS", "GREY", "MARKERS", "bars", "colour", "curves", "drawing", "image_grid", "map_points"]
-__all__ += ["network", "on_white", "premultiplied", "set_style", "show"]

@@ -11,7 +11,7 @@ import IPython.display
 import matplotlib.pyplot as plt
 from PIL import Image, ImageChops
 
-from ..errors import CourseError, unknown
+from ..errors import need, need_name
 
 # Okabe and Ito's palette without its yellow, which is too pale on white.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000"]
@@ -28,19 +28,13 @@ PLOTLY = json.loads((HERE / "course.plotly.json").read_text())  # without scroll
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
 
-def need(holds, otherwise: str) -> None:
-    """Raise a CourseError with a sentence unless something holds."""
-    if not holds:
-        raise CourseError(otherwise)
-
-
 def colour(meaning: str) -> str:
     """The colour of a meaning, the same in the whole course.
 
     "praise" (also "positive"), "blame" ("negative"), "ours", "document", "training", "validation",
     "baseline" or "other" ("neither", "neutral"; grey). Any other word raises a CourseError.
     """
-    need(meaning in MEANINGS, unknown("meaning of a colour", meaning, MEANINGS))
+    need_name("meaning of a colour", meaning, MEANINGS)
     return MEANINGS[meaning]
 
 
@@ -68,7 +62,7 @@ def show(figure, alt: str, interactive=None) -> None:
 def drawing(name: str, alt: str) -> None:
     """Show a drawing that comes with the course, such as "lstm-cell"; other names raise a CourseError."""
     found = {path.stem: path for path in sorted(HERE.glob("drawings/*.png"))}
-    need(name in found, unknown("drawing", name, found))
+    need_name("drawing", name, found)
     _display(found[name].read_bytes(), alt, *(round(side / SHARPNESS) for side in Image.open(found[name]).size))
 
 

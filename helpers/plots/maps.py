@@ -12,7 +12,8 @@ from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 from mpl_toolkits.mplot3d import proj3d
 
-from .look import COLOURS, GREY, MARKERS, MEANINGS, need, show
+from ..errors import need
+from .look import COLOURS, GREY, MARKERS, MEANINGS, show
 
 SYMBOLS = dict(zip(MARKERS, ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "x"], strict=True))
 FEW = 100  # points: up to here no name may hide a point of a flat map
@@ -120,10 +121,7 @@ def _looks(groups, count: int) -> list[tuple]:
 
 
 def _write_names(panel, points, names, rows) -> dict[int, str]:
-    """Write names where none covers another or its point, nor, on a map of few, any point.
-
-    Returns plotly's word for the place of each row.
-    """
+    """Write names where none covers another, its point, or any of few; returns plotly's word for each row's place."""
     panel.figure.canvas.draw()  # only now are the places of the names known
     if points.shape[1] == 3:
         points = np.column_stack(proj3d.proj_transform(*points.T, panel.get_proj())[:2])

@@ -3,14 +3,12 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .look import need, show
+from ..errors import need
+from .look import show
 
 
 def premultiplied(images) -> np.ndarray:
-    """RGBA pictures (…, 4), 0 to 255 or floats 0 to 1, as floats 0 to 1: each colour multiplied by its opacity.
-
-    What nobody sees counts for nothing then: the colour of a pixel weighs as much as the pixel is opaque.
-    """
+    """RGBA pictures (…, 4), 0 to 255 or floats 0 to 1, as floats 0 to 1: each colour multiplied by its opacity."""
     images = np.asarray(images)
     pixels = images.astype(np.float32) / (255 if images.dtype.kind in "iu" else 1)
     return np.concatenate([pixels[..., :3] * pixels[..., 3:], pixels[..., 3:]], axis=-1)
