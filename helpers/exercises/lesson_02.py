@@ -100,6 +100,8 @@ TASKS = [
         mistakes={
             80_000: "That is the table alone. The last layer has weights, too.",
             80_009: "You gave `Dense(1)` 8 weights and a bias. It gets 20 rows of 8 numbers, end to end.",
+            80_008: "You gave `Dense(1)` 8 weights. It gets 20 rows of 8 numbers, end to end, and adds a bias.",
+            160: "Those are the weights of the last layer, without its bias. The table is made of weights, too.",
             80_160: "Nearly: the last layer also has one bias.",
             161: "That is the last layer. The table is made of weights, too.",
         },
@@ -122,7 +124,7 @@ QUIZZES = [
             "Counting, by five percentage points or more": "The network can do what counting does, and more: one "
             "of its eight numbers for a word could be the weight of that word.",
             "✓ Neither leads by so much": "More weights only help where there is something more "
-            "to see, and 20 words do not hold much more than the words themselves.",
+            "to see. The network also sees the place of each word, and in so few words the place tells little.",
         },
     ),
     Quiz(

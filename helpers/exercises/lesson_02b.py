@@ -33,13 +33,26 @@ def _pairs(row, first, followers):
     return sum(a == first and b in followers for a, b in itertools.pairwise(row))
 
 
-def _fooled(answer, verdict):
+def _parts(ending, verdict):
+    """What each word adds to the verdict, in place of an unknown word."""
+    words, whole = ending.split(), float(verdict(ending))
+    found = []
+    for place, word in enumerate(words):
+        without = " ".join([*words[:place], "?", *words[place + 1 :]])
+        found.append(f"{word} {whole - float(verdict(without)):+.2f}")
+    return ", ".join(found)
+
+
+def _fooled(answer, verdict, known):
     """The learner wins when the network's verdict is the opposite of what she says she means."""
     if len(answer) != 2 or str(answer[1]).strip().lower() not in ("liked", "hated"):
         return Wrong('Write two things: an ending, and what you mean by it, "liked" or "hated".')
     ending, meant = str(answer[0]), str(answer[1]).strip().lower()
     if len(ending.split()) < 3:
         return Wrong("That is too short: write at least three words.")
+    strange = [word for word in ending.lower().split() if word not in known]
+    if strange:
+        return Wrong(f"The network does not know `{strange[0]}`. Use known words, without commas or full stops.")
     log_odds = float(verdict(ending))
     said = "liked" if log_odds > 0 else "hated"
     if said == meant:
@@ -47,7 +60,12 @@ def _fooled(answer, verdict):
             f"The network says {said} ({log_odds:+.2f}) and agrees with you. It adds up words: write "
             f"many that people use when they {'hated' if meant == 'liked' else 'liked'} a film."
         )
-    return Right(f"The network says {said} ({log_odds:+.2f}). It added up the words one by one.")
+    return Right(
+        f"The network says {said} ({log_odds:+.2f}). It added up the words one by one: {_parts(ending, verdict)}."
+    )
+
+
+KNOWN = ["not", "bad", "boring", "terrible", "at", "all", "a", "great", "film", "and", "wonderful", "story"]
 
 
 def _example(verdict):
@@ -88,6 +106,15 @@ TASKS = [
         reference=lambda rows, pattern: max(_sums(rows, pattern)),
         right="That is one filter with max pooling. The layer below has 32 such patterns, and learns them.",
         mistakes=[
+            (lambda rows, pattern: _sums(rows, pattern), "You return all matches. Return one number: the largest."),
+            (
+                lambda rows, pattern: int(np.argmax(_sums(rows, pattern))),
+                "That is the place of the best match. Return how good the match is.",
+            ),
+            (
+                lambda rows, pattern: max(float((rows[i : i + 3] @ pattern.T).sum()) for i in range(len(rows) - 2)),
+                "`@` multiplies every row by every row of the pattern. Use `*`: number by number.",
+            ),
             (
                 lambda rows, pattern: _sums(rows, pattern)[0],
                 "You look at the first three rows only. Slide the pattern over all of them.",
@@ -169,13 +196,14 @@ TASKS = [
             (["a great film and a wonderful story", "liked"], None),
             (["not bad not boring not terrible at all", "good"], None),
             (["great", "hated"], None),
+            (["xqzt xqzt xqzt", "liked"], None),
         ],
         hints=[
             "Praise a film with words of blame: *not bad*, *not boring*.",
             "Or blame it with words of praise: *it could have been great, wonderful, perfect*.",
         ],
         solution='For example `["not bad not boring not terrible at all", "liked"]`.',
-        example={"verdict": lambda sentence: 0.5 - sentence.count("bad") + sentence.count("great")},
+        example={"verdict": lambda sentence: 0.5 - sentence.count("bad") + sentence.count("great"), "known": KNOWN},
     ),
 ]
 
@@ -193,14 +221,13 @@ QUIZZES = [
     ),
     Quiz(
         "unused",
-        "The recurrent layer reads *not* before *good*, and could learn what it does. Why is there so "
-        "little reward for learning it?",
+        "The recurrent layer reads *not* before *good*, and yet its bars are nearly equal. What follows?",
         {
             "Its memory is too small for two words": "It carries 32 numbers from word to word. That "
             "is enough for a *not*.",
             "It only sees the last word": "It reads all 20 words, from the first to the last.",
-            "✓ Too few endings hold such a pair": "Training rewards what lowers the loss on many "
-            "reviews. What a layer *can* see and what it learns are two things.",
+            "✓ It could learn the difference, and has not": "What a layer *can* see and what it learns "
+            "are two things. That examples are few is a likely cause; these tables do not prove it.",
         },
     ),
 ]
