@@ -25,7 +25,9 @@ def strangers(guesses, words):
     others = " ".join(sorted(word for word in words if word[:1] in letters))
     named = ", ".join(f"*{guess}*" for guess in unknown)
     which = "are" if len(unknown) > 1 else "is"
-    return f"{named} {which} not among the {len(words)} words." + f" With the same letter: {others}." * bool(others)
+    return f"{named} {which} not among the {len(words)} words." + f" With the same first letter: {others}." * bool(
+        others
+    )
 
 
 def judge_guesses(answer, rows, train, words):
