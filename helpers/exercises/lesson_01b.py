@@ -206,7 +206,7 @@ TASKS = [
         "predict",
         reference=best_on_new,
         choices=CHOICES,
-        right="Each of the two knows something that the other does not.",
+        right="The two fail on different rows.",
         mistakes={
             "counts": "A context that was never met has no counts of its own; the counts of two "
             "words take over. The next cell shows who does better.",
@@ -230,11 +230,11 @@ TASKS = [
             ("we saw", None),
         ],
         hints=[
-            "Begin with a phrase that is surely there, such as *two years ago*, and put a rare "
-            "number or a rare name into it.",
-            "Numbers before *years*, *days* or *times*; pronouns before *would* or *did*.",
+            "Begin with a phrase that is surely there, such as *two years ago* or *where do you go*.",
+            "Put another helping verb, pronoun or number in: *could*, *might*, *they*, *million*.",
         ],
-        solution="There are many. The code finds the test row on which the network is most ahead.",
+        solution="There are many, such as *where could they go* or *what might i say*. The code finds the "
+        "test row on which the network is most ahead.",
         code='ahead = models["network with tanh"][new] / models["Kneser-Ney"][new]\n'
         'answer = " ".join(words[i] for i in test[new][ahead.argmax()])',
         example=small_run,
@@ -292,7 +292,7 @@ QUIZZES = [
         "earn",
         "A network loses to good counts, on all rows. What do you do with it?",
         {
-            "Leave it out": "Then you lose what it knows about contexts that were never met.",
+            "Leave it out": "Then you lose the rows on which it is right and the counts are not.",
             "Make it larger until it wins": "Larger helps, less and less; and a mixture with the "
             "larger network would be better still.",
             "✓ Mix it with the counts, and measure": "Two models that err in different places are "
