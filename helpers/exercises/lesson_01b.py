@@ -27,7 +27,7 @@ def judge_row(answer, train, words, model):
     """Four known words, a new context, and a network that knows better than Kneser-Ney."""
     from .. import counting
 
-    named = answer.casefold().replace(",", " ").split()
+    named = [word.strip(",") or word for word in answer.casefold().split()]  # a comma alone is a word
     if len(named) != 4:
         return Wrong(f"That is {len(named)} words. Write four, with a space between them.")
     if said := strangers(named, words):
