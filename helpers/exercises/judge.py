@@ -293,9 +293,11 @@ def _agree(task, some: list[_Outcome], others: list[_Outcome]) -> bool:
 
 
 def _steps(function: Callable) -> list:
-    """What Python does in a function: so a changed function is known even where it returns the same."""
+    """What a function loads, stores and computes: so a changed one is known even where it returns the same."""
+    kinds = ("LOAD", "STORE", "BINARY", "UNARY", "COMPARE")  # how a call is made differs between modules
     code = getattr(function, "__code__", None)
-    return [(one.opname, str(one.argval)) for one in dis.get_instructions(code)] if code else []
+    steps = [(one.opname.split("_")[0], str(one.argval)) for one in dis.get_instructions(code or "")]
+    return [step for step in steps if step[0] in kinds]
 
 
 def _names_blank(code) -> bool:
