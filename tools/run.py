@@ -202,7 +202,7 @@ def course(names: list[str], again: bool) -> None:
 
     folder = ROOT / "build" / "course"
     folder.mkdir(parents=True, exist_ok=True)
-    exporter = HTMLExporter(embed_images=True)
+    exporter = HTMLExporter()  # embed_images would close each <details> at once: it parses HTML piece by piece
     for name in names:
         if again:
             print(f"Running {name} …", flush=True)

@@ -94,9 +94,11 @@ def _number(thing) -> list[float]:
 def _word(thing) -> str:
     if isinstance(thing, list | tuple | np.ndarray) and np.size(thing) == 1:
         thing = np.asarray(thing, dtype=object).reshape(-1)[0]
+    if isinstance(thing, list | tuple) and all(isinstance(part, str) for part in thing):
+        thing = " ".join(thing)  # words of one phrase
     if not isinstance(thing, str):
         raise Unreadable(thing)
-    text = thing.strip()
+    text = thing.strip().replace("–", "-")
     quoted = re.match(r"^([\"'“‘`])(.+)([\"'”’`])$", text)
     return quoted[2].strip() if quoted else text
 

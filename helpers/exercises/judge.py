@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import dis
 import inspect
 import io
 import math
@@ -231,11 +232,12 @@ def _judge_function(task, answer, given: dict) -> Reply:
     hits = [_alike(task, *pair) for pair in zip(got, wanted, strict=True)]
     if all(hits):
         return _right(f"Right on all {len(inputs)} inputs tried.", task, known)
-    if task.start is not None and _agree(task, got, _outcomes(task.start, inputs)):
-        return Reply("quiet", "Nothing to check yet: the function does what it did at first.")
-    for wrong, says in task.mistakes:
+    same = task.start is not None and _agree(task, got, _outcomes(task.start, inputs))
+    for wrong, says in task.mistakes if not same or _steps(answer) != _steps(task.start) else ():
         if _agree(task, got, _outcomes(wrong, inputs)):
             return _wrong(task, "", says, known)
+    if same:
+        return Reply("quiet", "Nothing to check yet: the function does what it did at first.")
     return _wrong(task, "", _what_happened(task, answer, inputs, got, hits, known), known)
 
 
@@ -288,6 +290,14 @@ def _alike(task, one: _Outcome, other: _Outcome) -> bool:
 def _agree(task, some: list[_Outcome], others: list[_Outcome]) -> bool:
     """Whether two functions do the same; so a mistake is known however it is written."""
     return all(_alike(task, *pair) for pair in zip(some, others, strict=True))
+
+
+def _steps(function: Callable) -> list:
+    """What a function loads, stores and computes: so a changed one is known even where it returns the same."""
+    kinds = ("LOAD", "STORE", "BINARY", "UNARY", "COMPARE")  # how a call is made differs between modules
+    code = getattr(function, "__code__", None)
+    steps = [(one.opname.split("_")[0], str(one.argval)) for one in dis.get_instructions(code or "")]
+    return [step for step in steps if step[0] in kinds]
 
 
 def _names_blank(code) -> bool:

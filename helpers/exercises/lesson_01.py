@@ -1,4 +1,4 @@
-"""The tasks of lesson 01: guess a word, work out a perplexity, mend a probability of zero, neighbours."""
+"""The tasks of lesson 01: guess a word, work out a perplexity, mend a probability of zero, name neighbours."""
 
 import math
 from collections import Counter
@@ -16,12 +16,25 @@ def most_often(rows, train, words):
     return [words[followers(row, train).most_common(1)[0][0]] for row in rows]
 
 
+def strangers(guesses, words):
+    """Names the guesses that are not among the words, and the words that begin with the same letter; else ""."""
+    unknown = [guess for guess in guesses if guess not in words]
+    if not unknown:
+        return ""
+    letters = {guess[:1] for guess in unknown}
+    others = " ".join(sorted(word for word in words if word[:1] in letters))
+    named = ", ".join(f"*{guess}*" for guess in unknown)
+    which = "are" if len(unknown) > 1 else "is"
+    return f"{named} {which} not among the {len(words)} words." + f" With the same first letter: {others}." * bool(
+        others
+    )
+
+
 def judge_guesses(answer, rows, train, words):
     """Any known word is a guess; tells what came most often, and what was hidden."""
     guesses = [guess.casefold() for guess in answer]
-    unknown = [guess for guess in guesses if guess not in words]
-    if unknown:
-        return Wrong(f"*{unknown[0]}* is not among the {len(words)} words. Take another one.")
+    if said := strangers(guesses, words):
+        return Wrong(said)
     usual = [followers(row, train).most_common(1)[0] for row in rows]
     hidden = [words[row[-1]] for row in rows]
     often = ", ".join(f"*{words[word]}* ({times} times)" for word, times in usual)
@@ -35,18 +48,17 @@ def judge_guesses(answer, rows, train, words):
 
 
 def judge_neighbours(answer, nearest):
-    """Right where one of three words is among the ten nearest; else at which places they stand."""
+    """Right where two of three words are among the ten nearest; else at which places they stand."""
     names = [name.casefold() for name in answer]
-    unknown = [name for name in names if name not in nearest]
-    if unknown:
-        return Wrong(f"*{unknown[0]}* is not among the words that can be neighbours of *war*.")
+    if said := strangers(names, nearest):
+        return Wrong(said)
     places = [nearest.index(name) + 1 for name in names]
     said = ", ".join(f"*{name}* is at place {p}" for name, p in zip(names, places, strict=True))
-    if min(places) <= 10:
-        return Right(f"{said} of {len(nearest)}. So at least one is among the ten nearest.")
+    if len({place for place in places if place <= 10}) >= 2:
+        return Right(f"{said} of {len(nearest)}.")
     return Wrong(
-        f"{said} of {len(nearest)}. Did you think of what a war *is*? The network only sees which "
-        "words follow. Which nouns could stand in *during the* ____?"
+        f"{said} of {len(nearest)}. Did you name words that stand *beside* it? Neighbours in the "
+        "table are words that could stand in its place."
     )
 
 
@@ -72,7 +84,7 @@ TASKS = [
         mistakes=[(["purple", "the", "to"], None), (["the", "to", "I don't know"], None)],
         hints=[
             "Say the three words aloud and write what comes first.",
-            "Each guess is one word of the 250; full stop and comma count as words, too.",
+            "Each guess is one word of the 250 that are listed above; full stop and comma count, too.",
         ],
         solution="Any three of the words will do. There is no right answer before the words are uncovered.",
         example=example,
@@ -88,11 +100,14 @@ TASKS = [
             "and take the square root.",
             3.2: "You averaged the probabilities first (0.3125). Average 2 and 8 instead, geometrically.",
             16: "That is 2 × 8. The geometric average of two numbers is the square root of it.",
+            0.25: "That is *p*, the average probability. Perplexity is 1 divided by it.",
+            8: "That is the second word alone. Both count.",
+            2: "That is the first word alone. The second was much harder to guess.",
             0.0625: "That is 1/2 × 1/8, the probability of both words. How many choices is that for one word?",
         },
         hints=[
             "A probability of 1/2 is a guess between 2 words, 1/8 a guess among 8.",
-            "The geometric average of a and b is the square root of a × b.",
+            "*p* times *p* is 1/16, and the perplexity is 1/*p*.",
         ],
         solution="√(2 × 8) = √16 = 4.",
     ),
@@ -119,7 +134,7 @@ TASKS = [
             ),
             (
                 lambda count, seen, simpler: (count + 1) / (seen + 250),
-                "You add one row for each word, whether it is frequent or rare. Share out 30 rows "
+                "You add one row for each word, whether it is frequent or rare. Divide 30 rows "
                 "as the simpler model would.",
             ),
             (lambda count, seen, simpler: simpler, "You do not look at the counts any more."),
@@ -138,13 +153,10 @@ TASKS = [
         reference=lambda nearest: nearest[:3],
         form="three words of the 250",
         check=judge_neighbours,
-        mistakes=[(lambda nearest: list(nearest[-3:]), None), (["battle", "soldier", "peace-treaty"], None)],
-        hints=[
-            "The network never learns what a war is. It learns which words follow.",
-            "Which nouns could stand in *during the* ____ or *the* ____ *is over*?",
-        ],
-        solution="Nouns that stand in the same places: often *season*, *game*, *business* or "
-        "*family*. With another random start the list changes.",
+        mistakes=[(lambda nearest: list(nearest[-3:]), None), (["able", "possible", "capable"], None)],
+        hints=["What else could stand in *she* ____ *go*?", "It is a helping verb. So are others of the 250 words."],
+        solution="Words that can take its place: *would*, *should*, *will*, *can*, *might*. Their order "
+        "changes with the random start.",
         example={"nearest": NEAREST},
         tells=True,
     ),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from . import Quiz, Right, Task, Wrong
+from .lesson_01 import strangers
 
 
 def share_seen(train, test):
@@ -26,11 +27,11 @@ def judge_row(answer, train, words, model):
     """Four known words, a new context, and a network that knows better than Kneser-Ney."""
     from .. import counting
 
-    named = answer.casefold().split()
+    named = [word.strip(",") or word for word in answer.casefold().split()]  # a comma alone is a word
     if len(named) != 4:
-        return Wrong("Write four words with a space between them.")
-    if strange := [word for word in named if word not in words]:
-        return Wrong(f"*{strange[0]}* is not among the {len(words)} words.")
+        return Wrong(f"That is {len(named)} words. Write four, with a space between them.")
+    if said := strangers(named, words):
+        return Wrong(said)
     row = np.array([[words.index(word) for word in named]], train.dtype)
     if met := int((train[:, :3] == row[:, :3]).all(axis=1).sum()):
         rows = "row" if met == 1 else "rows"
@@ -38,7 +39,7 @@ def judge_row(answer, train, words, model):
     network = float(np.asarray(model(row[:, :3]))[0, row[0, 3]])
     counts = float(counting.kneser_ney(train, row, len(words))[0])
     said = f"The network gives *{named[3]}* {network:.3f}, Kneser–Ney {counts:.3f}."
-    if network < 2 * counts:
+    if network < 1.5 * counts:
         return Wrong(f"{said} That is {network / counts:.1f} times as much. Try another place.")
     return Right(
         f"{said} The context is new, and the network still has a good guess: rows of similar words are similar."
@@ -56,6 +57,13 @@ def nearest(table, row, k=3):
 def nearest_by_dot(table, row, k=3):
     """The same by dot product: the faulty search of the lesson."""
     similarity = table @ table[row]
+    similarity[row] = -np.inf
+    return np.argsort(-similarity)[:k]
+
+
+def divided_by_one_number(table, row, k=3):
+    """Divides by the length of the whole table, or of the row asked for: the order stays."""
+    similarity = table @ table[row] / np.linalg.norm(table)
     similarity[row] = -np.inf
     return np.argsort(-similarity)[:k]
 
@@ -129,6 +137,11 @@ TASKS = [
                 0.1,
             ),
             (
+                lambda answer: answer > 1,
+                'A share is at most 1. Do you mean per cent? Then write it as text with the sign: "40 %".',
+                40,
+            ),
+            (
                 lambda answer: answer >= 0.8,
                 "Less. Language is not that repetitive: a good part of what people say was never said before.",
                 0.95,
@@ -193,7 +206,7 @@ TASKS = [
         "predict",
         reference=best_on_new,
         choices=CHOICES,
-        right="Each of the two knows something that the other does not.",
+        right="The two fail on different rows.",
         mistakes={
             "counts": "A context that was never met has no counts of its own; the counts of two "
             "words take over. The next cell shows who does better.",
@@ -217,12 +230,13 @@ TASKS = [
             ("we saw", None),
         ],
         hints=[
-            "Begin with a phrase that is surely there, such as *two years ago*, and put a rare "
-            "number or a rare name into it.",
-            "Numbers before *years*, *days* or *times*; pronouns before *would* or *did*.",
+            "Begin with a phrase that is surely there, such as *two years ago* or *where do you go*.",
+            "Put another helping verb, pronoun or number in: *could*, *might*, *they*, *million*.",
         ],
-        solution="There are many. Take three words that are rare together, and a fourth that "
-        "must follow, for instance a number, *million* and *years*, before *ago*.",
+        solution="There are many, such as *where could they go* or *what might i say*. The code finds the "
+        "test row on which the network is most ahead.",
+        code='ahead = models["network with tanh"][new] / models["Kneser-Ney"][new]\n'
+        'answer = " ".join(words[i] for i in test[new][ahead.argmax()])',
         example=small_run,
         tells=True,
     ),
@@ -234,6 +248,10 @@ TASKS = [
         start=nearest_by_dot,
         right="Long rows have lost their advantage.",
         mistakes=[
+            (
+                divided_by_one_number,
+                "Dividing everything by one number does not change the order. Each row needs its own length.",
+            ),
             (
                 divided_by_columns,
                 "You divide each dimension by its length. Each *row* should have the length 1: that is `axis=1`.",
@@ -274,7 +292,7 @@ QUIZZES = [
         "earn",
         "A network loses to good counts, on all rows. What do you do with it?",
         {
-            "Leave it out": "Then you lose what it knows about contexts that were never met.",
+            "Leave it out": "Then you lose the rows on which it is right and the counts are not.",
             "Make it larger until it wins": "Larger helps, less and less; and a mixture with the "
             "larger network would be better still.",
             "✓ Mix it with the counts, and measure": "Two models that err in different places are "
