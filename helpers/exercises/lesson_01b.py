@@ -41,9 +41,7 @@ def judge_row(answer, train, words, model):
     said = f"The network gives *{named[3]}* {network:.3f}, Kneser–Ney {counts:.3f}."
     if network < 1.5 * counts:
         return Wrong(f"{said} That is {network / counts:.1f} times as much. Try another place.")
-    return Right(
-        f"{said} The context is new, and the network still has a good guess: rows of similar words are similar."
-    )
+    return Right(f"{said} The context is new, and here the network's guess is better than that of Kneser–Ney.")
 
 
 def nearest(table, row, k=3):
@@ -129,7 +127,7 @@ TASKS = [
         reference=share_seen,
         tolerance=0.1,
         form="a share such as 0.3 or 30 %",
-        right="Most people guess far less. Four words are little, and short phrases come again and again.",
+        right="Four words are little, and short phrases come again and again.",
         mistakes=[
             (
                 lambda answer: answer <= 0.5,
@@ -210,7 +208,7 @@ TASKS = [
         mistakes={
             "counts": "A context that was never met has no counts of its own; the counts of two "
             "words take over. The next cell shows who does better.",
-            "Kneser-Ney": "Strong, as the next cell shows, and still another one is better.",
+            "Kneser-Ney": "It falls back on shorter contexts, but another one is better.",
             "network": "It has no counts to fall back on. The next cell shows how far it gets.",
             "network with tanh": "Better than without the layer, and still another one is better.",
         },
@@ -293,8 +291,7 @@ QUIZZES = [
         "A network loses to good counts, on all rows. What do you do with it?",
         {
             "Leave it out": "Then you lose the rows on which it is right and the counts are not.",
-            "Make it larger until it wins": "Larger helps, less and less; and a mixture with the "
-            "larger network would be better still.",
+            "Make it larger until it wins": "Larger helps, less and less; in the figure it never reaches Kneser–Ney.",
             "✓ Mix it with the counts, and measure": "Two models that err in different places are "
             "better together. Measure on validation rows how much weight each should have.",
         },

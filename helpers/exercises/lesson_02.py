@@ -124,7 +124,7 @@ QUIZZES = [
             "Counting, by five percentage points or more": "The network can do what counting does, and more: one "
             "of its eight numbers for a word could be the weight of that word.",
             "✓ Neither leads by so much": "More weights only help where there is something more "
-            "to see. The network also sees the place of each word, and in so few words the place tells little.",
+            "to see. The network also sees the place of each word. Train it and see whether that tells much.",
         },
     ),
     Quiz(

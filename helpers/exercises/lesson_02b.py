@@ -61,7 +61,8 @@ def _fooled(answer, verdict, known):
             f"many that people use when they {'hated' if meant == 'liked' else 'liked'} a film."
         )
     return Right(
-        f"The network says {said} ({log_odds:+.2f}). It added up the words one by one: {_parts(ending, verdict)}."
+        f"The network says {said} ({log_odds:+.2f}). Compared with an unknown word in its "
+        f"place, each word adds: {_parts(ending, verdict)}. The rest comes from the opening and the bias."
     )
 
 
