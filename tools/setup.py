@@ -57,6 +57,8 @@ def main():
         )
     if "--check" in sys.argv:
         return
+    if os.path.islink(VENV):
+        sys.exit(".venv is a link, and setting up would empty what it leads to. Remove the link, or touch .venv/ready.")
     free = shutil.disk_usage(ROOT).free / 1e9
     if free < NEEDED_GB:
         sys.exit(f"Set-up needs {NEEDED_GB} GB of disk, and {free:.1f} GB are free here.")
