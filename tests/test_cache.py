@@ -195,6 +195,7 @@ def test_a_read_only_cache_serves_what_it_holds_and_refuses_the_rest(toy, cache,
     cache.mkdir()
     if filled:
         numbers()
+        numbers()  # from the cache: what reading imports is imported while it may be read
     before = files(cache)
     modes = [*cache.rglob("*"), cache]
     for path in modes:
@@ -207,8 +208,11 @@ def test_a_read_only_cache_serves_what_it_holds_and_refuses_the_rest(toy, cache,
         code = 9
         try:
             if os.getuid() == 0:
-                os.setgid(65534)
-                os.setuid(65534)
+                try:
+                    os.setgid(65534)
+                    os.setuid(65534)
+                except OSError:
+                    os._exit(77)
             numbers()
             code = 0
         except DatasetError as error:
@@ -218,6 +222,8 @@ def test_a_read_only_cache_serves_what_it_holds_and_refuses_the_rest(toy, cache,
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     for path in reversed(modes):
         path.chmod(0o755 if path.is_dir() else 0o644)
+    if code == 77:
+        pytest.skip("this machine maps no other user, as in a namespace of its own")
     assert code == (0 if filled else 1)
     assert files(cache) == before
 
