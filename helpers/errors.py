@@ -5,7 +5,15 @@ from collections.abc import Iterable
 
 
 class CourseError(Exception):
-    """Something a learner can mend: the message says what happened and what to do."""
+    """Something a learner can mend: the message says what happened and what to do; a notebook shows nothing else."""
+
+    def __init__(self, *says: object):
+        """A name of a file may hold what no text can (half a surrogate), and the message must be shown."""
+        super().__init__(*(str(each).encode("utf-8", "backslashreplace").decode() for each in says))
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows instead of a traceback; `%tb` shows nothing more, `self.__traceback__` has it."""
+        return [f"{type(self).__name__}: {self}"]
 
 
 class DatasetError(CourseError):
@@ -30,7 +38,7 @@ def need(holds, otherwise: str, error: type[Exception] = CourseError) -> None:
 
 def need_name(kind: str, given: object, accepted: Iterable[str], error: type[CourseError] = CourseError) -> None:
     """Raise an error with the sentence of `unknown` unless a name is one of the accepted ones."""
-    if given not in accepted:
+    if not isinstance(given, str) or given not in accepted:
         raise error(unknown(kind, given, accepted))
 
 

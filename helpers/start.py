@@ -37,7 +37,7 @@ def start(lesson: str, mode: str | None = None) -> Lesson:
     wanted = (mode if mode != "auto" else None) or os.environ.get("COURSE_MODE") or "auto"
     need_name("mode", wanted, ("auto", "sample", "full"))
     seed = os.environ.get("COURSE_SEED") or "0"
-    fits = seed.isascii() and seed.isdigit() and int(seed) < 2**32
+    fits = seed.isascii() and seed.isdigit() and len(seed) < 11 and int(seed) < 2**32
     need(fits, f"COURSE_SEED is {seed!r}; it must be a whole number from 0 to {2**32 - 1}.")
 
     needed = lessons[lesson]["data"]
