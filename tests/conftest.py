@@ -101,7 +101,8 @@ def server():
     to       an address to redirect to
     pause    seconds to wait before each byte
     headers  further headers, by name
-    raw      what to send instead of an answer in HTTP: bytes, seconds to wait, or "reset"; then the connection is closed
+    raw      what to send instead of an answer in HTTP: bytes, seconds to wait, or "reset"; then
+             the connection is closed
     """
     answers, requests, stop = {}, [], threading.Event()
 
@@ -182,7 +183,7 @@ def toy(cache, known, server, monkeypatch):
 
 
 def sentence(error, *says):
-    """A fault is told as it should be: by a CourseError, in one line, with what `says` asks for, and no machine talk."""
+    """A fault is told as it should be: by a CourseError, in one line, with what `says` asks for, no machine talk."""
     text = str(error)
     assert isinstance(error, CourseError) and text.endswith((".", "?")) and "\n" not in text
     assert not re.search(r"object at 0x|Max retries|Traceback|<_io", text)

@@ -67,7 +67,7 @@ def partial_note(name: str) -> str:
 def _glance(name: str) -> str | None:
     """The variant that a load would give, "" for a whole file not yet read, None for nothing."""
     names = about(name).get("alternatives", {})
-    with contextlib.suppress(Exception), np.load(_kept(name), allow_pickle=False) as kept:
+    with contextlib.suppress(Exception), _open_kept(name) as kept:
         if (variant := _variant(name, *kept[NOTE].tolist())) is not None:
             return variant
     with contextlib.suppress(DatasetError, OSError):  # a wrong COURSE_MIRROR is told when a file is needed
@@ -114,9 +114,14 @@ def _kept(name: str) -> Path:
     return cache_folder() / f"{name}.npz"
 
 
+def _open_kept(name: str):
+    need(_kept(name).is_file(), "not there", OSError)  # a pipe of this name would be waited for, for ever
+    return np.load(_kept(name), allow_pickle=False)
+
+
 def _from_cache(name: str) -> tuple[Arrays, str | None]:
     with contextlib.suppress(Exception):  # whatever is wrong with it: it is built again from the file
-        with np.load(_kept(name), allow_pickle=False) as file:
+        with _open_kept(name) as file:
             arrays = {key: file[key] for key in file.files}
         found, sha256 = arrays.pop(NOTE).tolist()
         if (variant := _variant(name, found, sha256)) is not None and fingerprint(arrays) == found:

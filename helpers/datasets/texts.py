@@ -3,6 +3,7 @@
 """
 
 import gzip
+import io
 import json
 import pickle
 import re
@@ -190,9 +191,10 @@ def _read_sequences(path) -> Arrays:
     with np.load(path, allow_pickle=False) as file:
         labels = np.concatenate([file["y_train"], file["y_test"]]).astype(np.uint8)
         for part in ("x_train", "x_test"):
-            with file.zip.open(f"{part}.npy") as pickled:  # an array of objects: behind its header is a pickle
-                getattr(np.lib.format, "read_array_header_{}_{}".format(*np.lib.format.read_magic(pickled)))(pickled)
-                rows += [np.array(row, np.int32) for row in _Unpickler(pickled).load()]
+            # An array of objects: behind its header is a pickle. `read` compares the checksum before anything is built.
+            pickled = io.BytesIO(file.zip.read(f"{part}.npy"))
+            getattr(np.lib.format, "read_array_header_{}_{}".format(*np.lib.format.read_magic(pickled)))(pickled)
+            rows += [np.array(row, np.int32) for row in _Unpickler(pickled).load()]
     return {"words": np.concatenate(rows), "lengths": np.array([*map(len, rows)], np.int32), "labels": labels}
 
 

@@ -139,7 +139,9 @@ def test_what_is_the_dataset_is_loaded_however_it_is_served(toy, server, cache, 
 
 
 @pytest.mark.fault(LOADED)
-@pytest.mark.parametrize("host", [case("a redirect to another host", LOADED, "localhost"), case("to a path", LOADED, "")])
+@pytest.mark.parametrize(
+    "host", [case("a redirect to another host", LOADED, "localhost"), case("to a path", LOADED, "")]
+)
 def test_a_redirect_is_followed(toy, server, host):
     there = server.serve("other/place.txt", CONTENT)
     server.serve("toy.txt", to=there.replace("127.0.0.1", host) if host else "other/place.txt")
@@ -285,7 +287,9 @@ def test_a_download_is_announced_and_kept_for_all_users(toy, cache, capfd):
     assert datasets.available("toy") and datasets.loaded["toy"] == "complete" and datasets.megabytes(["toy"]) == 0
 
 
-@pytest.mark.parametrize("word", [case(f"COURSE_OFFLINE={w}", "no request at all", w) for w in ("1", "true", "Yes", "on")])
+@pytest.mark.parametrize(
+    "word", [case(f"COURSE_OFFLINE={w}", "no request at all", w) for w in ("1", "true", "Yes", "on")]
+)
 def test_offline_never_asks(toy, server, monkeypatch, word):
     monkeypatch.setenv("COURSE_OFFLINE", word)
     monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("a connection was tried"))
@@ -356,8 +360,13 @@ def test_two_kernels_at_once_both_succeed(toy, cache):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a POSIX system")
-@pytest.mark.parametrize("killed", [case("two processes at once", "each has the data; the cache is whole", False),
-                                    case("a process is killed amid a download", "the other has the data", True)])  # fmt: skip
+@pytest.mark.parametrize(
+    "killed",
+    [
+        case("two processes at once", "each has the data; the cache is whole", False),
+        case("a process is killed amid a download", "the other has the data", True),
+    ],
+)
 def test_two_processes_at_once(toy, cache, server, killed):
     server.serve("toy.txt", CONTENT, pause=2 if killed else 0.01)
     if (other := os.fork()) == 0:
@@ -375,9 +384,13 @@ def test_two_processes_at_once(toy, cache, server, killed):
     assert [name for name in files(cache) if download.UNFINISHED not in name] == ["raw/toy.txt", "toy.npz"]
 
 
-@pytest.mark.fault("the interrupt goes through; the cache is as it was")
-@pytest.mark.parametrize("where", [case("interrupted while reading", "the cache is as it was", "read"),
-                                   case("interrupted while downloading", "the cache is as it was", "write")])  # fmt: skip
+@pytest.mark.parametrize(
+    "where",
+    [
+        case("interrupted while reading", "the cache is as it was", "read"),
+        case("interrupted while downloading", "the cache is as it was", "write"),
+    ],
+)
 def test_an_interrupt_leaves_nothing(toy, cache, monkeypatch, where):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
@@ -402,7 +415,9 @@ def test_what_a_killed_kernel_left_is_swept_once_it_is_old(toy, cache):
     assert files(cache / "raw") == ["course-unfinished-new/x", "mine/x", "toy.txt"]
 
 
-@pytest.mark.parametrize("now", [case("a clock that stands at 1970", LOADED, 0.0), case("a clock in 2100", LOADED, 4.1e9)])
+@pytest.mark.parametrize(
+    "now", [case("a clock that stands at 1970", LOADED, 0.0), case("a clock in 2100", LOADED, 4.1e9)]
+)
 def test_a_clock_that_is_wrong(toy, cache, monkeypatch, now):
     (cache / "raw").mkdir(parents=True)
     monkeypatch.setattr(time, "time", lambda: now)
@@ -495,5 +510,3 @@ def test_a_mirror_address_with_a_space(toy, server, monkeypatch):
     monkeypatch.setenv("COURSE_MIRROR", f"{server.url}/my files")
     server.serve("my%20files/toy.txt", CONTENT)
     assert numbers() == [1, 2, 3]
-
-
