@@ -15,7 +15,7 @@ from IPython.display import display
 
 from . import datasets, plots
 from .claims import read_lessons, read_runs
-from .errors import DatasetError, need, need_name
+from .errors import CourseError, DatasetError, need, need_name
 from .lesson import Lesson
 from .paths import ROOT
 
@@ -34,7 +34,8 @@ def start(lesson: str, mode: str | None = None) -> Lesson:
     """
     lessons = read_lessons()
     need_name("lesson", lesson, lessons)
-    wanted = (mode if mode != "auto" else None) or os.environ.get("COURSE_MODE") or "auto"
+    free = mode is None or (isinstance(mode, str) and mode in ("", "auto"))
+    wanted = os.environ.get("COURSE_MODE") or "auto" if free else mode
     need_name("mode", wanted, ("auto", "sample", "full"))
     seed = os.environ.get("COURSE_SEED") or "0"
     fits = seed.isascii() and seed.isdigit() and len(seed) < 11 and int(seed) < 2**32
@@ -69,8 +70,12 @@ def _quiet():
 def _import_keras(seed: int) -> str:
     """Import Keras and wake its backend without noise; returns "CPU" or the name of the accelerator."""
     with _quiet():
-        import keras
-
+        try:
+            import keras
+        except Exception as error:  # ValueError for a backend that Keras does not know
+            backend = os.environ.get("KERAS_BACKEND", "tensorflow")
+            says = f"Keras could not be imported ({datasets.first_line(error)}). KERAS_BACKEND is {backend!r}: is it"
+            raise CourseError(f"{says} meant, and installed? `make lab` installs what the course needs.") from error
         keras.utils.set_random_seed(seed)
         found = []
         if keras.backend.backend() == "tensorflow":

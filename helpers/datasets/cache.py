@@ -34,7 +34,11 @@ def reads(*names: str) -> Callable:
 def check_mode(mode: str) -> None:
     """Raise DatasetError unless a loader's mode is "sample" or "full"."""
     modes = ("sample", "full")
-    need(mode in modes, f"{unknown('mode', mode, modes)} In a lesson, pass lesson.mode.", DatasetError)
+    need(
+        isinstance(mode, str) and mode in modes,
+        f"{unknown('mode', mode, modes)} In a lesson, pass lesson.mode.",
+        DatasetError,
+    )
 
 
 def joined(texts) -> np.ndarray:
@@ -67,7 +71,7 @@ def partial_note(name: str) -> str:
 def _glance(name: str) -> str | None:
     """The variant that a load would give, "" for a whole file not yet read, None for nothing."""
     names = about(name).get("alternatives", {})
-    with contextlib.suppress(Exception), _open_kept(name) as kept:
+    with contextlib.suppress(Exception), np.load(_kept(name), allow_pickle=False) as kept:
         if (variant := _variant(name, *kept[NOTE].tolist())) is not None:
             return variant
     with contextlib.suppress(DatasetError, OSError):  # a wrong COURSE_MIRROR is told when a file is needed
@@ -111,17 +115,14 @@ def fetch(name: str, folder: str | Path | None = None) -> Path:
 
 
 def _kept(name: str) -> Path:
-    return cache_folder() / f"{name}.npz"
-
-
-def _open_kept(name: str):
-    need(_kept(name).is_file(), "not there", OSError)  # a pipe of this name would be waited for, for ever
-    return np.load(_kept(name), allow_pickle=False)
+    path = cache_folder() / f"{name}.npz"
+    need(not path.is_fifo(), f"{path} is a pipe, which would be waited for: remove it.", DatasetError)
+    return path
 
 
 def _from_cache(name: str) -> tuple[Arrays, str | None]:
     with contextlib.suppress(Exception):  # whatever is wrong with it: it is built again from the file
-        with _open_kept(name) as file:
+        with np.load(_kept(name), allow_pickle=False) as file:
             arrays = {key: file[key] for key in file.files}
         found, sha256 = arrays.pop(NOTE).tolist()
         if (variant := _variant(name, found, sha256)) is not None and fingerprint(arrays) == found:

@@ -8,7 +8,6 @@ import contextlib
 import functools
 import math
 import os
-import queue
 import re
 import shutil
 import sys
@@ -18,6 +17,7 @@ import time
 import tomllib
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import url2pathname
@@ -30,6 +30,9 @@ RETRIES = 1  # further attempts at an address whose failure may pass
 CONNECT, SILENCE = 10, 30  # seconds that a server may take to answer, and to send the next bytes
 PATIENCE, SLOWEST = 120, 30_000  # a download may take so many seconds, or longer if it brings so many bytes a second
 LARGEST = 10  # times the size that the registry names: what is larger does not end
+ADVICE = {"SSLError": "Is this computer's date right? Does the network want its own certificate (REQUESTS_CA_BUNDLE)?"}
+ADVICE |= {"ProxyError": "Is the proxy right, which the variables HTTP_PROXY, HTTPS_PROXY or ALL_PROXY name?"}
+QUOTES = " \"'"  # what Windows leaves around a setting
 UNFINISHED = "course-unfinished-"  # how the names of temporary folders begin
 
 
@@ -47,20 +50,17 @@ def about(name: str) -> dict:
 
 def cache_folder() -> Path:
     """The folder of the cache, which need not exist yet. Raises DatasetError for ~unknown-user and for an address."""
-    given = os.path.expanduser(_setting("COURSE_CACHE") or str(ROOT / "data" / "cache"))
-    need(not given.startswith("~"), f"COURSE_CACHE is {given!r}, and that home folder is not known.", DatasetError)
-    need("://" not in given, f"COURSE_CACHE is {given!r}; it must be a folder of this computer.", DatasetError)
+    given = os.path.expanduser(os.environ.get("COURSE_CACHE", "").strip(QUOTES) or str(ROOT / "data" / "cache"))
+    fits = not given.startswith("~") and "://" not in given
+    need(
+        fits, f"COURSE_CACHE is {given!r}; it must be a folder of this computer, in a home that is known.", DatasetError
+    )
     return Path(given)
-
-
-def _setting(name: str) -> str:
-    """An environment variable, without the quotes that Windows leaves around it."""
-    return os.environ.get(name, "").strip().strip("\"'")
 
 
 def mirror() -> str | Path | None:
     """What COURSE_MIRROR names: a base address, a folder, or nothing. Raises DatasetError for anything else."""
-    given = _setting("COURSE_MIRROR")
+    given = os.environ.get("COURSE_MIRROR", "").strip(QUOTES)
     scheme = given.partition("://")[0].lower()
     if not given or scheme in ("http", "https"):
         return given.rstrip("/") or None
@@ -100,8 +100,7 @@ def download(name: str, folder: Path, judge: Callable) -> tuple:
                 judged = judge(name, part / file)
                 return (part / file).replace(folder / file), judged
             except DatasetError as error:
-                told = re.sub(r"//[^/\s]*@", "//", f"{address}: {error}")  # without a password
-                failures.append(str(DatasetError(told)))
+                failures.append(str(DatasetError(re.sub(r"//[^/\s]*@", "//", f"{address}: {error}"))))  # no password
     advice = "Try again later, or set COURSE_MIRROR to a folder that holds the file; sample mode needs no download."
     raise DatasetError(" ".join([f"{usual} could not be downloaded.", *failures, advice]))
 
@@ -121,39 +120,30 @@ def _save(address: str, path: Path, entry: dict) -> None:
         keeper.fetch(path.name, downloader=functools.partial(_stream, entry=entry))
         path.chmod(0o644)  # pooch keeps the rights of a temporary file, and others may share the cache
     except (requests.RequestException, ValueError) as error:
-        advice = "Check the connection and the address."
-        if isinstance(error, requests.exceptions.SSLError):
-            advice = "Is this computer's date right? Some networks need a certificate of theirs (REQUESTS_CA_BUNDLE)."
-        if isinstance(error, requests.exceptions.ProxyError):
-            advice = "Is the proxy right, which the variables HTTP_PROXY, HTTPS_PROXY or ALL_PROXY name?"
+        advice = ADVICE.get(type(error).__name__, "Check the connection and the address.")
         reason = f"No answer or a broken one ({first_line(error)}). {advice}"
-        answer = getattr(error, "response", None)
-        raise DatasetError(str(error) if answer is not None else reason) from error
+        raise DatasetError(reason if getattr(error, "response", None) is None else str(error)) from error
 
 
 def _answer(address: str):
     """A server's answer, in CONNECT + SILENCE seconds: asked for by a thread, as headers may trickle for ever."""
     import requests
 
-    wait, came = CONNECT + SILENCE, queue.SimpleQueue()
+    wait, future = CONNECT + SILENCE, Future()
     print(f"  waiting for {re.sub('^.*?://([^/]*@)?|/.*', '', address)}, {wait:.0f} s at most")
 
     def ask() -> None:
-        settings = {"stream": True, "timeout": (CONNECT, SILENCE), "headers": {"Accept-Encoding": "identity"}}
         try:
-            came.put(requests.get(address, **settings))
-        except Exception as error:  # OSError for certificates that are not there, urllib3's own errors
-            known = isinstance(error, (requests.RequestException, ValueError))
-            came.put(error if known else requests.ConnectionError(error))
+            plain = {"Accept-Encoding": "identity"}
+            future.set_result(requests.get(address, stream=True, timeout=(CONNECT, SILENCE), headers=plain))
+        except Exception as error:
+            future.set_exception(error)
 
     threading.Thread(target=ask, daemon=True).start()
     try:
-        answer = came.get(timeout=wait)
-    except queue.Empty:
-        raise requests.Timeout(f"no whole answer in {wait:.0f} s") from None
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
+        return future.result(wait)
+    except OSError as error:  # what requests raises is one, so is a TimeoutError, so is a certificate that is not there
+        raise error if isinstance(error, requests.RequestException) else requests.ConnectionError(error) from error
 
 
 def _stream(address: str, path: str, _, entry: dict) -> None:
@@ -166,17 +156,15 @@ def _stream(address: str, path: str, _, entry: dict) -> None:
     from tqdm import tqdm
 
     begun, left, most = time.monotonic(), entry.get("lines", math.inf), LARGEST * entry["bytes"]
-    with _answer(address) as got:
-        if (status := got.status_code) not in (200, 203, 206):  # part of a file is known by its content
-            says = f"The server answers {status} {got.reason}."
-            if status in (408, 429) or status >= 500:
-                raise requests.HTTPError(says, response=got)
-            raise DatasetError(says)
-        length = got.headers.get("Content-Length", "")
-        total = int(length) if length.isdecimal() and "lines" not in entry else entry["bytes"]
-        look = {"desc": entry["file"], "unit": "B", "unit_scale": True, "leave": False, "mininterval": 0.5}
-        read = getattr(got.raw, "read1", got.raw.read)  # read1 returns what has come so far, read waits for all
-        try:
+    try:
+        with _answer(address) as got:
+            if (status := got.status_code) not in (200, 203, 206):  # part of a file is known by its content
+                says, may_pass = f"The server answers {status} {got.reason}.", status in (408, 429) or status >= 500
+                raise requests.HTTPError(says, response=got) if may_pass else DatasetError(says)
+            length = got.headers.get("Content-Length", "")
+            total = int(length) if length.isdecimal() and "lines" not in entry else entry["bytes"]
+            look = {"desc": entry["file"], "unit": "B", "unit_scale": True, "leave": False, "mininterval": 0.5}
+            read = getattr(got.raw, "read1", got.raw.read)  # read1 returns what has come so far, read waits for all
             with tqdm(total=total, file=sys.stdout, **look) as bar, open(path, "wb") as file:
                 while left > 0 and (block := read(1 << 18, decode_content=True)):
                     if (lines := block.count(b"\n")) >= left:
@@ -187,8 +175,8 @@ def _stream(address: str, path: str, _, entry: dict) -> None:
                     need(bar.n <= most, f"It does not end: {came} so far, of {total / 1e6:.1f}.", DatasetError)
                     fast = spent < PATIENCE or bar.n > SLOWEST * spent
                     need(fast, f"It is too slow: {came} in {spent:.0f} s.", DatasetError)
-        except urllib3.exceptions.HTTPError as error:
-            raise requests.ConnectionError(error) from error
+    except urllib3.exceptions.HTTPError as error:
+        raise requests.ConnectionError(error) from error
 
 
 @contextlib.contextmanager

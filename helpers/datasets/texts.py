@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..errors import DatasetError
+from ..errors import DatasetError, told
 from ..text import Tokenizer
 from ..text import words as split_words
 from .cache import Arrays, cached_arrays, check_mode, joined, reads, split
@@ -138,6 +138,7 @@ def _numbered(rows: list, num_words: int | None) -> list[np.ndarray]:
     return found if num_words is None else [np.where(row < num_words, row, np.int32(2)) for row in found]
 
 
+@told
 def load_phrases(mode: str, num_words: int = 1000) -> Phrases:
     """Phrases of three words with the sentiment of their review, in Keras's numbering (a word's rank + 3).
 
@@ -191,8 +192,7 @@ def _read_sequences(path) -> Arrays:
     with np.load(path, allow_pickle=False) as file:
         labels = np.concatenate([file["y_train"], file["y_test"]]).astype(np.uint8)
         for part in ("x_train", "x_test"):
-            # An array of objects: behind its header is a pickle. `read` compares the checksum before anything is built.
-            pickled = io.BytesIO(file.zip.read(f"{part}.npy"))
+            pickled = io.BytesIO(file.zip.read(f"{part}.npy"))  # which compares checksums before a pickle is begun
             getattr(np.lib.format, "read_array_header_{}_{}".format(*np.lib.format.read_magic(pickled)))(pickled)
             rows += [np.array(row, np.int32) for row in _Unpickler(pickled).load()]
     return {"words": np.concatenate(rows), "lengths": np.array([*map(len, rows)], np.int32), "labels": labels}

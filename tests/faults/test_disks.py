@@ -199,7 +199,7 @@ BLOCKED = "told: COURSE_CACHE; what stands there is left alone"
         case("a link to nowhere where the download should lie", LOADED, "raw/toy.txt", a_link_to_nowhere, ""),
         case("a circle of links where the download should lie", LOADED, "raw/toy.txt", a_circle_of_links, ""),
         case("a pipe where the download should lie", LOADED, "raw/toy.txt", a_pipe, ""),
-        case("a pipe where the cached file should lie", LOADED, "toy.npz", a_pipe, ""),
+        case("a pipe where the cached file should lie", "told, not waited for", "toy.npz", a_pipe, "remove it"),
         case("a link to nowhere where the cached file should lie", LOADED, "toy.npz", a_link_to_nowhere, ""),
         case("an empty cached file", LOADED, "toy.npz", lambda place: place.write_bytes(b""), ""),
         case("a web page for a cached file", LOADED, "toy.npz", lambda place: place.write_bytes(b"<html>"), ""),

@@ -31,6 +31,9 @@ GIVEN_UP = "given up in time; nothing is kept; the next address serves"
 LOADED = "the data are loaded all the same"
 
 
+PATIENT = {limit: getattr(download, limit) for limit in ("CONNECT", "SILENCE", "PATIENCE")}
+
+
 def status(code, **how):
     return case(f"status {code}", f"told with its number; {NEXT}", {"status": code, **how}, f"server answers {code}")
 
@@ -38,7 +41,7 @@ def status(code, **how):
 @pytest.fixture
 def impatient(monkeypatch):
     """Waits of half a second, where learners' computers wait for half a minute and more."""
-    for limit, seconds in {"CONNECT": 0.2, "SILENCE": 0.3, "PATIENCE": 0.5}.items():
+    for limit, seconds in {"CONNECT": 0.1, "SILENCE": 0.4, "PATIENCE": 0.5}.items():
         monkeypatch.setattr(download, limit, seconds)
 
 
@@ -47,6 +50,7 @@ def refused(toy, cache, server, *says):
     with pytest.raises(DatasetError) as caught:
         numbers()
     sentence(caught.value, *says, r"toy\.txt could not be downloaded\.", "Try again later.*COURSE_MIRROR.*sample mode")
+    vars(download).update(PATIENT)
     assert files(cache) == [] and not datasets.available("toy") and "sha256" not in str(caught.value)
     toy["urls"] = [*toy["urls"], server.serve("second/toy.txt", CONTENT)]
     assert numbers() == [1, 2, 3] and files(cache) == ["raw/toy.txt", "toy.npz"]
@@ -93,7 +97,7 @@ def refused(toy, cache, server, *says):
         case("a chunk whose size is no number", NEXT, {"raw": [CHUNKED + b"zz\r\n1 2 3\r\n"]}, "No answer or a broken"),
     ],
 )  # fmt: skip
-def test_what_is_not_the_dataset_is_told_and_the_next_address_is_tried(toy, cache, server, impatient, answer, says):
+def test_what_is_not_the_dataset_is_told_and_the_next_address_is_tried(toy, cache, server, answer, says):
     server.serve("toy.txt", **{"content": b"", **answer})
     refused(toy, cache, server, says)
 
@@ -103,11 +107,12 @@ def test_what_is_not_the_dataset_is_told_and_the_next_address_is_tried(toy, cach
     [
         case("accepts and says nothing", GIVEN_UP, {"raw": [9]}, "No answer or a broken one"),
         case("a header that trickles for ever", GIVEN_UP,
-             {"raw": [HEAD + b"X: ", *[b"y", 0.1] * 90]}, "no whole answer in 0 s|No answer or a broken one"),
+             {"raw": [HEAD + b"X: ", *[b"y", 0.1] * 90]}, "No answer or a broken one"),
         case("headers, then silence", GIVEN_UP, {"raw": [WHOLE[:-5], 9]}, "No answer or a broken one"),
         case("half the file, then silence", GIVEN_UP, {"raw": [WHOLE[:-2], 9]}, "No answer or a broken one"),
-        case("a file that trickles", GIVEN_UP, {"content": b"1 " * 500, "pause": 0.05}, "It is too slow"),
-        case("chunks that trickle", GIVEN_UP, {"raw": [CHUNKED, *[b"1\r\n1\r\n", 0.05] * 99]}, "It is too slow"),
+        case("a file that trickles", GIVEN_UP, {"content": b"1 " * 500, "pause": 0.05}, "It is too slow|timed out"),
+        case("chunks that trickle", GIVEN_UP,
+             {"raw": [CHUNKED, *[b"1\r\n1\r\n", 0.05] * 99]}, "It is too slow|timed out"),
     ],
 )  # fmt: skip
 def test_no_wait_is_endless_or_silent(toy, cache, server, impatient, capsys, answer, says):
@@ -201,7 +206,7 @@ def test_a_server_with_an_ipv6_address(toy, server):
 
 @pytest.mark.fault("told: is this computer's date right, does the network want its own certificate?")
 @pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl, to make a certificate")
-def test_a_certificate_that_nobody_vouches_for_or_that_the_clock_refuses(toy, tmp_path, cache, server, impatient):
+def test_a_certificate_that_nobody_vouches_for_or_that_the_clock_refuses(toy, tmp_path, cache, server):
     key, certificate = tmp_path / "key", tmp_path / "certificate"
     make = f"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=x -keyout {key} -out"
     subprocess.run([*make.split(), str(certificate)], check=True, capture_output=True)
