@@ -1,6 +1,8 @@
-"""Run lessons as on Google Colab, without Colab: its Python and its versions (tests/colab), a stand-in for google.colab,
-the committed course served as the clone, another working directory. Sample mode, strictly: a figure outside its band, a
-finding that does not hold, anything on standard error fails. Nothing installed may be replaced.
+"""Run lessons as on Google Colab, without Colab.
+
+Its Python and its versions (tests/colab), a stand-in for google.colab, the committed course served as the clone, and
+another working directory. Sample mode, strictly: a figure outside its band, a finding that does not hold, anything on
+standard error fails. Nothing installed may be replaced.
 
 What it cannot show: Colab's own page, its Drive, its network. `make test-colab LESSON=02` runs one lesson.
 """

@@ -52,10 +52,8 @@ def main() -> int:
     table = Table()
     quiet = ["-p", "no:terminalreporter", "-p", "no:cacheprovider", "-p", "no:nbval"]
     code = pytest.main([str(HERE), *quiet, *sys.argv[1:]], plugins=[table])
-    count = table.outcomes
-    print(
-        f"\n{sum(count.values())} faults: {count['passed']} as they must, {count['failed']} not, {count['skipped']} skipped."
-    )
+    ok, failed, skipped = (table.outcomes[one] for one in ("passed", "failed", "skipped"))
+    print(f"\n{ok + failed + skipped} faults: {ok} as they must, {failed} not, {skipped} skipped.")
     return int(code)
 
 
