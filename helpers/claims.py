@@ -31,7 +31,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .errors import ClaimError, need, need_name, told
+from .errors import ClaimError, need, need_name
 from .paths import CLAIMS, SEEDS
 
 MIME = "application/vnd.course.figures+json"  # the part of an output in which figures leave a notebook
@@ -178,7 +178,6 @@ def make_report(lesson: str, mode: str, figures: Mapping, other_data: str = "") 
     return table, {name: vars(one) for name, one in judged.items()}
 
 
-@told
 def relation(text: str, figures: Mapping[str, float]) -> bool:
     """Whether a relation such as "a > b" or "0.9 * a < b < c" holds of these figures.
 

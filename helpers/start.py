@@ -73,9 +73,8 @@ def _import_keras(seed: int) -> str:
         try:
             import keras
         except Exception as error:  # ValueError for a backend that Keras does not know
-            backend = os.environ.get("KERAS_BACKEND", "tensorflow")
-            says = f"Keras could not be imported ({datasets.first_line(error)}). KERAS_BACKEND is {backend!r}: is it"
-            raise CourseError(f"{says} meant, and installed? `make lab` installs what the course needs.") from error
+            says = f"Keras could not be imported ({datasets.first_line(error)}). `make lab` installs it."
+            raise CourseError(f"{says} KERAS_BACKEND is {os.environ.get('KERAS_BACKEND', '')!r}.") from error
         keras.utils.set_random_seed(seed)
         found = []
         if keras.backend.backend() == "tensorflow":
@@ -161,7 +160,7 @@ def checks() -> pd.DataFrame:
     python_ok = low <= sys.version_info[:2] < high
     cores, memory = os.cpu_count() or 1, psutil.virtual_memory().available / 1e9
     folder = datasets.cache_folder()
-    existing = next(p for p in [folder, *folder.parents] if p.exists())
+    existing = next(p for p in [folder, *folder.parents] if os.path.exists(p))
     disk = shutil.disk_usage(existing).free / 1e9
     rows = [
         ("Python", platform.python_version(), "" if python_ok else f"the course needs {project['requires-python']}"),

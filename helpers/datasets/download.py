@@ -32,7 +32,6 @@ PATIENCE, SLOWEST = 120, 30_000  # a download may take so many seconds, or longe
 LARGEST = 10  # times the size that the registry names: what is larger does not end
 ADVICE = {"SSLError": "Is this computer's date right? Does the network want its own certificate (REQUESTS_CA_BUNDLE)?"}
 ADVICE |= {"ProxyError": "Is the proxy right, which the variables HTTP_PROXY, HTTPS_PROXY or ALL_PROXY name?"}
-QUOTES = " \"'"  # what Windows leaves around a setting
 UNFINISHED = "course-unfinished-"  # how the names of temporary folders begin
 
 
@@ -50,7 +49,7 @@ def about(name: str) -> dict:
 
 def cache_folder() -> Path:
     """The folder of the cache, which need not exist yet. Raises DatasetError for ~unknown-user and for an address."""
-    given = os.path.expanduser(os.environ.get("COURSE_CACHE", "").strip(QUOTES) or str(ROOT / "data" / "cache"))
+    given = os.path.expanduser(os.environ.get("COURSE_CACHE", "").strip().strip("\"'") or str(ROOT / "data" / "cache"))
     fits = not given.startswith("~") and "://" not in given
     need(
         fits, f"COURSE_CACHE is {given!r}; it must be a folder of this computer, in a home that is known.", DatasetError
@@ -60,7 +59,7 @@ def cache_folder() -> Path:
 
 def mirror() -> str | Path | None:
     """What COURSE_MIRROR names: a base address, a folder, or nothing. Raises DatasetError for anything else."""
-    given = os.environ.get("COURSE_MIRROR", "").strip(QUOTES)
+    given = os.environ.get("COURSE_MIRROR", "").strip().strip("\"'")  # Windows leaves quotation marks
     scheme = given.partition("://")[0].lower()
     if not given or scheme in ("http", "https"):
         return given.rstrip("/") or None
@@ -101,6 +100,8 @@ def download(name: str, folder: Path, judge: Callable) -> tuple:
                 return (part / file).replace(folder / file), judged
             except DatasetError as error:
                 failures.append(str(DatasetError(re.sub(r"//[^/\s]*@", "//", f"{address}: {error}"))))  # no password
+                if mirrored and "No answer" in str(error):
+                    break  # the other names lie on the same server
     advice = "Try again later, or set COURSE_MIRROR to a folder that holds the file; sample mode needs no download."
     raise DatasetError(" ".join([f"{usual} could not be downloaded.", *failures, advice]))
 
@@ -173,8 +174,8 @@ def _stream(address: str, path: str, _, entry: dict) -> None:
                     bar.update(file.write(block))
                     spent, came = time.monotonic() - begun, f"{bar.n / 1e6:.1f} MB"
                     need(bar.n <= most, f"It does not end: {came} so far, of {total / 1e6:.1f}.", DatasetError)
-                    fast = spent < PATIENCE or bar.n > SLOWEST * spent
-                    need(fast, f"It is too slow: {came} in {spent:.0f} s.", DatasetError)
+                    if spent > PATIENCE and bar.n < SLOWEST * spent:
+                        raise DatasetError(f"It is too slow: {came} in {spent:.0f} s.")
     except urllib3.exceptions.HTTPError as error:
         raise requests.ConnectionError(error) from error
 

@@ -515,3 +515,14 @@ def test_a_mirror_address_with_a_space(toy, server, monkeypatch):
     monkeypatch.setenv("COURSE_MIRROR", f"{server.url}/my files")
     server.serve("my%20files/toy.txt", CONTENT)
     assert numbers() == [1, 2, 3]
+
+
+@pytest.mark.fault("asked once, not once for each name that the file may have")
+def test_a_mirror_address_that_hangs_with_several_names(toy, server, monkeypatch, impatient):
+    toy["alternatives"] = {"toy.json": "", "toy.gz": ""}
+    monkeypatch.setenv("COURSE_MIRROR", server.url)
+    for name in ("toy.txt", "toy.json", "toy.gz"):
+        server.serve(name, raw=[9])
+    with pytest.raises(DatasetError, match="No answer or a broken one"):
+        numbers()
+    assert server.requests == ["/toy.txt"]

@@ -10,7 +10,8 @@ import pytest
 from conftest import case, numbers, sentence
 
 import helpers
-from helpers import CourseError, Neighbours, claims, datasets, text
+from helpers import CourseError, Neighbours, datasets, text
+from helpers.exercises import answers
 
 starting = importlib.import_module("helpers.start")
 NAME = "02-sentiment-embeddings"
@@ -127,6 +128,29 @@ def test_the_banner_in_plain_letters(toy, capsys):
     assert "\rtoy.txt:" in out and out.split("waiting for")[0].isascii()
 
 
+WRONG = ["x" * 5000, "/proc/no/such", "~nosuchuser", "/dev/null/x", "https://example.org"]
+
+
+@pytest.mark.parametrize("folder", [case(f"doctor: COURSE_CACHE={c[:13]}", "a table, or told", c) for c in WRONG])
+def test_the_doctor_with_a_wrong_cache(monkeypatch, folder):
+    monkeypatch.setenv("COURSE_CACHE", folder)
+    monkeypatch.setattr(starting, "_import_keras", lambda seed: "CPU")
+    try:
+        assert "free disk" in starting.checks().index
+    except CourseError as error:
+        sentence(error, "COURSE_CACHE")
+
+
+@pytest.mark.parametrize(
+    "folder", [case(f"COURSE_ANSWERS={c[:13]}", "answers are checked all the same", c) for c in [*WRONG, "off"]]
+)
+def test_answers_that_cannot_be_kept(monkeypatch, folder, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COURSE_ANSWERS", folder)
+    answers.keep(NAME, "task", "5", True)
+    assert isinstance(answers.kept(NAME), dict)
+
+
 # --- arguments ------------------------------------------------------------------------------------
 
 ODD = [None, 3, -1, 2.5, "", "x" * 5000, "ü", b"full", [], ["full"], {}, {"a": 1}, {1}, (), np.arange(2), np.nan,
@@ -166,7 +190,6 @@ CALLS = {
     "finding": lambda odd: helpers.Lesson(NAME, "sample", 0).finding(odd),
     "seeds": lambda odd: helpers.Lesson(NAME, "sample", 0).seeds(odd),
     "kept": lambda odd: helpers.Lesson(NAME, "sample", 0).kept(odd),
-    "relation": lambda odd: claims.relation(odd, {}),
 }  # fmt: skip
 
 
