@@ -220,6 +220,7 @@ def test_something_else_stands_there(toy, cache, place, put, says):
     assert (os.readlink(place) if place.is_symlink() else files(place)) == before
 
 
+@posix
 @pytest.mark.parametrize("put", [case("a folder on the stick with the name of the file", "told", a_folder),
                                  case("a link to nowhere on the stick", "told", a_link_to_nowhere)])  # fmt: skip
 def test_something_else_stands_on_the_stick(toy, mirror, put):
@@ -236,6 +237,7 @@ def test_cache_and_stick_are_the_same_folder(toy, cache, mirror, monkeypatch):
     assert numbers() == [1, 2, 3] and numbers() == [1, 2, 3] and files(mirror) == ["toy.npz", "toy.txt"]
 
 
+@posix
 @pytest.mark.fault(LOADED)
 def test_the_cache_is_a_link_to_another_disk(toy, cache, tmp_path):
     (tmp_path / "other disk").mkdir()
@@ -243,6 +245,7 @@ def test_the_cache_is_a_link_to_another_disk(toy, cache, tmp_path):
     assert numbers() == [1, 2, 3] and files(tmp_path / "other disk") == ["raw/toy.txt", "toy.npz"]
 
 
+@posix
 @pytest.mark.fault("what the link leads to is left alone")
 def test_a_stick_that_links_to_a_damaged_file(toy, mirror, tmp_path):
     (tmp_path / "precious.txt").write_bytes(b"9 9 9")
@@ -270,6 +273,7 @@ NAMES = [
 ]
 
 
+@posix
 @pytest.mark.parametrize("name", [case(f"a cache named {name[:20]!r}", LOADED, name) for name in NAMES])
 def test_a_cache_of_any_name(toy, tmp_path, monkeypatch, name):
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / name))
