@@ -31,7 +31,7 @@ GIVEN_UP = "given up in time; nothing is kept; the next address serves"
 LOADED = "the data are loaded all the same"
 
 
-PATIENT = {limit: getattr(download, limit) for limit in ("CONNECT", "SILENCE", "PATIENCE")}
+PATIENT = {"CONNECT": 0.5, "SILENCE": 1.0, "PATIENCE": 1.0}  # for the good address, on a crowded computer
 
 
 def status(code, **how):
@@ -50,7 +50,8 @@ def refused(toy, cache, server, *says):
     with pytest.raises(DatasetError) as caught:
         numbers()
     sentence(caught.value, *says, r"toy\.txt could not be downloaded\.", "Try again later.*COURSE_MIRROR.*sample mode")
-    vars(download).update(PATIENT)
+    if download.SILENCE < 1:
+        vars(download).update(PATIENT)
     assert files(cache) == [] and not datasets.available("toy") and "sha256" not in str(caught.value)
     toy["urls"] = [*toy["urls"], server.serve("second/toy.txt", CONTENT)]
     assert numbers() == [1, 2, 3] and files(cache) == ["raw/toy.txt", "toy.npz"]
