@@ -37,27 +37,28 @@ def _hundred(answer):
     )
 
 
-def _suspects(answer, sentences, meaning):
+def _errors(sentences, meaning, truth):
+    """What was written, by the wrong word that was read for it, in the order of the text."""
+    text = [word for sentence in sentences for word in sentence]
+    return {meaning[word]: truth[word] for word in text if meaning[word] != truth[word]}
+
+
+def _suspects(answer, sentences, meaning, truth):
     """Any word of the translation may be named; the reply says what stood there."""
-    wrong = {}
-    for word in (word for sentence in sentences for word in sentence):
-        if meaning.get(word, word) != word:
-            wrong.setdefault(meaning[word], []).append(word)
-    read = {meaning.get(word, word) for sentence in sentences for word in sentence}
+    wrong = _errors(sentences, meaning, truth)
+    read = {meaning[word] for sentence in sentences for word in sentence}
     named = [str(word).strip().lower() for word in answer]
     absent = [word for word in named if word not in read]
     if absent:
         return Wrong(f"*{absent[0]}* does not stand in the translation. Copy two words from it.")
     if named[0] == named[1]:
         return Wrong("You wrote the same word twice. Name two.")
-    found = [f"*{word}* stands for *{wrong[word][0]}*" for word in named if word in wrong]
+    found = [f"*{word}* stands for *{wrong[word]}*" for word in named if word in wrong]
     missed = [word for word in named if word not in wrong]
     if not missed:
         return Right(f"{' and '.join(found)}. Your English found the errors; the vectors cannot.")
     if found:
-        return Wrong(
-            f"{found[0][0]}{found[0][1:]}: well found. But *{missed[0]}* is right. Which other word is odd there?"
-        )
+        return Wrong(f"{found[0]}: well found. But *{missed[0]}* is right. Which other word is odd there?")
     return Wrong(
         f"*{missed[0]}* and *{missed[1]}* are right. Read each sentence aloud: which word does not fit the others? "
         "An error may also fit well; then nobody can see it."
@@ -65,22 +66,18 @@ def _suspects(answer, sentences, meaning):
 
 
 EXAMPLE = {
-    "sentences": [["a", "young", "king"], ["even", "worse"], ["the", "war"]],
+    "sentences": [["e", "cuark", "nork"], ["iyir", "zuvwi"], ["xli", "zev"]],
     "meaning": {
-        "a": "a",
-        "young": "young",
-        "king": "john",
-        "even": "even",
-        "worse": "better",
-        "the": "the",
-        "war": "war",
+        "e": "a",
+        "cuark": "young",
+        "nork": "john",
+        "iyir": "even",
+        "zuvwi": "better",
+        "xli": "the",
+        "zev": "war",
     },
+    "truth": {"e": "a", "cuark": "young", "nork": "king", "iyir": "even", "zuvwi": "worse", "xli": "the", "zev": "war"},
 }
-
-
-def _two_errors(sentences, meaning):
-    wrong = [meaning[word] for sentence in sentences for word in sentence if meaning.get(word, word) != word]
-    return list(dict.fromkeys(wrong))[:2]
 
 
 TASKS = [
@@ -147,7 +144,7 @@ TASKS = [
     Task(
         "suspects",
         "find",
-        reference=_two_errors,
+        reference=lambda sentences, meaning, truth: list(_errors(sentences, meaning, truth))[:2],
         form="two words of the translation",
         check=_suspects,
         mistakes=[(["the", "a"], None), (["purple", "the"], None), (["the", "the"], None)],
@@ -163,7 +160,7 @@ TASKS = [
 QUIZZES = [
     Quiz(
         "take_home",
-        "Two maps were found from the same 60 anchors. Map A finds all its anchors and 8 % of other words, map B half "
+        "Two maps were found from the same 60 anchors. Map A finds all its anchors and 8 % of other words, map B most "
         "of its anchors and 20 % of other words. Which one translates the next text better?",
         {
             "Map A: it makes no error on the anchors": "Those words stand in the dictionary anyway. The text consists "
@@ -178,9 +175,10 @@ QUIZZES = [
         "You encipher all 10,000 reviews anew, with other letters, and make their vectors again. What changes?",
         {
             "The vectors turn": "Nothing is drawn at random in this recipe, and it never looks at letters.",
-            "✓ Only the names of the rows": "The recipe counts which word stands near which. Letters only tell words apart.",
-            "Words that rhyme come closer": "No vector knows how its word is spelled. (fastText's vectors do: they are made "
-            "of parts of words.)",
+            "✓ Only the names of the rows": "The recipe counts which word stands near which. Letters only tell "
+            "words apart.",
+            "Words that rhyme come closer": "No vector knows how its word is spelled. (fastText's vectors do: they are "
+            "made of parts of words.)",
         },
     ),
 ]
