@@ -115,7 +115,10 @@ TASKS = [
                 lambda source, target: np.matmul(*_parts(source, target)[::-1]),
                 "The order counts: first $U$, then $V^T$.",
             ),
-            (lambda source, target: _parts(source, target)[0], "That is $U$ alone. It still has to meet $V^T$."),
+            (
+                lambda source, target: _parts(source, target)[0] @ np.diag(np.linalg.svd(source.T @ target)[1]),
+                "`parts[1]` is the diagonal: it would stretch. A rotation leaves it out.",
+            ),
         ],
         hints=[
             "Compare with the formula: which two of the three results does it multiply?",
@@ -124,8 +127,8 @@ TASKS = [
         solution="$U$ times $V^T$; NumPy returns $V^T$, so nothing has to be transposed.",
         code=(
             "def my_rotation(source, target):\n"
-            "    left, _, right = np.linalg.svd(source.T @ target)\n"
-            "    return left @ right"
+            "    parts = np.linalg.svd(source.T @ target)\n"
+            "    return parts[0] @ parts[2]"
         ),
     ),
     Task(

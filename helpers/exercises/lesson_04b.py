@@ -59,10 +59,7 @@ TASKS = [
             "the recipe": "GloVe has another recipe, indeed. And how much text did it see?",
             "the amount of text": "GloVe saw far more text, indeed. Was it made in the same way as the others, too?",
         },
-        hints=[
-            "List for both source spaces: texts, number of texts, recipe.",
-            "Section 1 names two differences of GloVe.",
-        ],
+        hints=["List for both source spaces: texts, number of texts, recipe.", "Section 1 names two more differences."],
         solution="World, recipe and amount of text: the comparison is muddled.",
     ),
     Task(
@@ -168,12 +165,12 @@ QUIZZES = [
     ),
     Quiz(
         "worst",
-        "You list the 20 words with the worst fit after one rotation of all words. Some were anchors, some held out. Which "
-        "of them stand at the bottom more often than they should?",
+        "After one rotation you list the 20 words with the worst fit. Some were anchors, some held out. Which of them "
+        "stand in the list more often than they should?",
         {
             "The anchors": "The rotation was fitted to bring these close.",
-            "✓ The held-out words": "They had no part in the fit, so the list mixes what is hard with what was not learned. "
-            "Cross-fitting treats all alike.",
+            "✓ The held-out words": "They had no part in the fit, so the list mixes what is hard with what was not "
+            "learned. Cross-fitting treats all alike.",
             "Neither": "The anchors have an advantage: the rotation was chosen to suit them.",
         },
     ),
