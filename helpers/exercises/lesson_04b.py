@@ -53,7 +53,7 @@ TASKS = [
         "find",
         reference="recipe and amount",
         choices=["nothing", "the recipe", "the amount of text", "recipe and amount"],
-        right="Three things change at once, so the 18 points belong to none of them alone.",
+        right="Three things change at once, so the 22 points belong to none of them alone.",
         mistakes={
             "nothing": "Read again how GloVe was made, and from how much text.",
             "the recipe": "GloVe has another recipe, indeed. And how much text did it see?",
