@@ -59,7 +59,7 @@ TASKS = [
             "the recipe": "GloVe has another recipe, indeed. And how much text did it see?",
             "the amount of text": "GloVe saw far more text, indeed. Was it made in the same way as the others, too?",
         },
-        hints=["List for both source spaces: texts, number of texts, recipe.", "Section 1 names two more differences."],
+        hints=["List for both source spaces: texts, number of texts, recipe.", "Section 1 names two more."],
         solution="World, recipe and amount of text: the comparison is muddled.",
     ),
     Task(
