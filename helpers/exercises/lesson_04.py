@@ -20,14 +20,17 @@ def _hundred(answer):
     own, other = answer
     if max(own, other) > 1 or min(own, other) < 0:
         return Wrong("Both are shares, between 0 and 1: write one half as 0.5.")
-    if own > 0.9 and other < 0.1:
-        return Right("It has learned 100 words and nothing about the rest.")
-    if own > 0.9:
-        return Wrong(
-            "The first is right: the anchors fit exactly. But where every number is used up to fit 100 words, noise "
-            "included, what is left for the other words? Guess again, or run on."
+    if own >= 0.9 and other <= 0.1:
+        return Right(
+            "It has learned 100 words and nothing about the rest. (Any of the three maps finds its own 100; this one "
+            "also brings them exactly home.)"
         )
-    if other < 0.1:
+    if own >= 0.9:
+        return Wrong(
+            "The first is right: the anchors fit exactly. But where every number is used up to fit 100 words, with "
+            "all their accidents, what is left for the other words? Guess again, or run on."
+        )
+    if other <= 0.1:
         return Wrong(
             "The second is right. For the first, count: 10,000 unknowns and 10,000 equations. What does that say about "
             "the anchors themselves?"
@@ -116,8 +119,9 @@ TASKS = [
                 "The order counts: first $U$, then $V^T$.",
             ),
             (
-                lambda source, target: _parts(source, target)[0] @ np.diag(np.linalg.svd(source.T @ target)[1]),
-                "`parts[1]` is the diagonal: it would stretch. A rotation leaves it out.",
+                lambda source, target: _parts(source, target)[0] @ np.linalg.svd(source.T @ target)[1],
+                "`parts[1]` is the diagonal, a list of how much each direction would be stretched. A rotation leaves "
+                "it out.",
             ),
         ],
         hints=[
@@ -140,7 +144,8 @@ TASKS = [
         mistakes=[([1.0, 0.4], None), ([0.0, 0.0], None), ([0.5, 0.5], None), ([100, 0], None)],
         hints=[
             "In the plane, two anchors give four equations for the four numbers of a matrix. How well do they fit?",
-            "A solution that passes exactly through 100 noisy points says what about the next point?",
+            "A map that brings 100 words exactly home, with all their accidents: what does it know "
+            "about the next word?",
         ],
         solution="Its own anchors all, held-out words almost none: it fits every error of the anchors, too.",
     ),
@@ -153,6 +158,7 @@ TASKS = [
         mistakes=[(["the", "a"], None), (["purple", "the"], None), (["the", "the"], None)],
         hints=[
             "Look for a word that does not fit its sentence, or that contradicts it.",
+            # Of the run with seed 0, which every learner has: there the end reads *better*.
             "Who would write that the first part is boring and the end is even …?",
         ],
         solution="The next cell lists all errors. Some fit so well that no reader can find them.",
@@ -163,8 +169,9 @@ TASKS = [
 QUIZZES = [
     Quiz(
         "take_home",
-        "Two maps were found from the same 60 anchors. Map A finds all its anchors and 8 % of other words, map B most "
-        "of its anchors and 20 % of other words. Which one translates the next text better?",
+        "Two maps were found from the same 60 anchors. Map A fits its anchors exactly and finds 8 % "
+        "of other words, map "
+        "B fits its anchors only roughly and finds 20 % of other words. Which one translates the next text better?",
         {
             "Map A: it makes no error on the anchors": "Those words stand in the dictionary anyway. The text consists "
             "of others.",
@@ -175,7 +182,8 @@ QUIZZES = [
     ),
     Quiz(
         "letters",
-        "You encipher all 10,000 reviews anew, with other letters, and make their vectors again. What changes?",
+        "You replace the letters in all 10,000 reviews by others once more, and make their vectors "
+        "again. What changes?",
         {
             "The vectors turn": "Nothing is drawn at random in this recipe, and it never looks at letters.",
             "✓ Only the names of the rows": "The recipe counts which word stands near which. Letters only tell "

@@ -51,16 +51,22 @@ TASKS = [
     Task(
         "control",
         "find",
-        reference="recipe and amount",
-        choices=["nothing", "the recipe", "the amount of text", "recipe and amount"],
-        right="Three things change at once, so the 22 points belong to none of them alone.",
+        reference="recipe and amount of text",
+        choices=["nothing", "only the recipe", "only the amount of text", "recipe and amount of text"],
+        right="Three things change at once, so the 22 points belong to none of them alone. More text "
+        "should help GloVe: "
+        "so world and recipe together cost rather more than 22.",
         mistakes={
             "nothing": "Read again how GloVe was made, and from how much text.",
-            "the recipe": "GloVe has another recipe, indeed. And how much text did it see?",
-            "the amount of text": "GloVe saw far more text, indeed. Was it made in the same way as the others, too?",
+            "only the recipe": "GloVe has another recipe, indeed. And how much text did it see?",
+            "only the amount of text": "GloVe saw far more text, indeed. Was it made in the same way as the others?",
         },
-        hints=["List for both source spaces: texts, number of texts, recipe.", "Section 1 names two more."],
-        solution="World, recipe and amount of text: the comparison is muddled.",
+        hints=[
+            "List for both source spaces: where the texts come from, how many words they have, the recipe.",
+            "The first paragraph of section 1 says how many words GloVe saw, and how many the reviews have.",
+        ],
+        solution="World, recipe and amount of text (six billion words against about one million): the comparison is "
+        "muddled.",
     ),
     Task(
         "csls",
@@ -79,7 +85,9 @@ TASKS = [
                 [[0.6, 0.65], [0.2, 0.8]],
                 "These are the cosines. Double them, then subtract what belongs to row and column.",
             ),
+            ([[-0.05, -1.0], [-0.15, 0.0]], "Rows are *x*, columns are *y*: you exchanged them."),
         ],
+        otherwise=lambda answer: f"{np.isclose(answer, CSLS, atol=0.006).sum()} of the four are right.",
         hints=["For *x1* and *y1*: 2 × 0.60 − 0.65 − …", "The last number of each difference belongs to the column."],
         solution="For instance *x1*, *y2*: 2 × 0.65 − 0.65 − 0.80 = −0.15.",
     ),
@@ -106,7 +114,8 @@ TASKS = [
             ),
         ],
         hints=[
-            "Row `i` chooses column `there[i]`. Which row does that column choose?",
+            "Row `i` chooses column `there[i]`. Which row does that column choose? Give one number, "
+            "not the whole array.",
             "An index may stand in an index.",
         ],
         solution="The best row of the best column has to be the row itself.",
@@ -134,12 +143,19 @@ TASKS = [
                 _fits(lambda count, test: np.arange(count)[: count - len(test)]),
                 "You leave out the last rows. The test words stand anywhere: leave out the rows in `test`.",
             ),
+            (
+                _fits(lambda count, test: ~test),
+                "`~` turns True and False around, but `test` holds row numbers: `~3` is −4, a row "
+                "counted from the end.",
+            ),
         ],
         hints=[
             "Which words does the rotation learn from?",
             "`np.setdiff1d(np.arange(len(source)), test)` has all other row numbers.",
         ],
-        solution="Fit the rotation without the test words.",
+        solution="Fit the rotation without the test words: `source @ rotation(source[others], "
+        "target[others])`. Written "
+        "out, without the functions of the lesson:",
         code=(
             "def found_by_rotation(source, target, test):\n"
             "    others = np.setdiff1d(np.arange(len(source)), test)\n"
@@ -159,7 +175,7 @@ QUIZZES = [
             "It is mostly right: wrong pairs would not choose each other": "They do: the dictionary of wrong words "
             "grew as well.",
             "✓ Nothing yet about whether it is right": "Look at words that were held out, or read some of the pairs.",
-            "It is mostly wrong: 50 words are too few": "Where the spaces are alike, 25 can be enough. The size of a "
+            "It is mostly wrong: 50 words are too few": "Where the spaces are alike, even 25 may grow. The size of a "
             "dictionary does not tell.",
         },
     ),
