@@ -15,7 +15,6 @@ SAMPLE = ROOT / "data" / "sample"
 MAKERS = {
     "reviews.csv.gz": "reviews",
     "glove.sample.100d.txt": "vectors",
-    "halves.npz": "vectors",
     "wine.csv.gz": "wine",
     "wine_truth.csv": "wine",
     "tweets.csv.gz": "tweets",

@@ -1,19 +1,16 @@
-"""Make the sample word vectors: ``data/sample/glove.sample.100d.txt`` and ``halves.npz``.
+"""Make the sample word vectors: ``data/sample/glove.sample.100d.txt``.
 
-The first are vectors of our own in the text format of GloVe, for lessons that run without a
+They are vectors of our own in the text format of GloVe, for lessons that run without a
 download, learned from the training half of the sample reviews (no labels, no test reviews): count
 which words stand within five words of each other, turn the counts into positive pointwise mutual
 information, and keep its 100 strongest directions (truncated singular value decomposition). Lesson
-03b explains each step. For ``halves.npz``, two spaces of the same words, these reviews are split
-once more, and each part gets word vectors of its own: the two parts share no review, so the spaces
-know the same words from different texts.
+03b explains each step.
 
 Run it as ``python data/make/vectors.py``, after ``reviews.py``.
 """
 
 import csv
 import gzip
-import io
 import sys
 from collections import Counter
 from pathlib import Path
@@ -31,7 +28,6 @@ MIN_COUNT = 3
 WINDOW = 5
 MOST = 1800  # words at most, so that the file stays small
 SMOOTHING = 0.75  # as in word2vec: rare neighbours count for less
-SHARED = 1000  # words of the two spaces: the most frequent of those that both parts know
 
 
 def vectors_of(texts):
@@ -66,26 +62,10 @@ def as_text(vocabulary, vectors):
     return "".join(lines).encode("utf-8")
 
 
-def as_spaces(*spaces):
-    """The shared words, and the vectors of each space, shape (1000, 100), in half precision."""
-    rows = [{word: i for i, word in enumerate(vocabulary)} for vocabulary, _ in spaces]
-    shared = [word for word in rows[0] if word in rows[1]][:SHARED]
-    first, second = (
-        vectors[[row[word] for word in shared]].astype(np.float16)
-        for row, (_, vectors) in zip(rows, spaces, strict=True)
-    )
-    file = io.BytesIO()
-    np.savez_compressed(file, words=np.array(shared), first=first, second=second)
-    return file.getvalue()
-
-
 def make():
     with gzip.open(FOLDER / "reviews.csv.gz", "rt", encoding="utf-8", newline="") as file:
         texts = [words(row["text"]) for row in csv.DictReader(file) if row["split"] == "train"]
-    return {
-        "glove.sample.100d.txt": as_text(*vectors_of(texts)),
-        "halves.npz": as_spaces(vectors_of(texts[::2]), vectors_of(texts[1::2])),
-    }
+    return {"glove.sample.100d.txt": as_text(*vectors_of(texts))}
 
 
 if __name__ == "__main__":

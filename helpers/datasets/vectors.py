@@ -47,12 +47,12 @@ class WordVectors(NamedTuple):
     vectors: np.ndarray  # float32, shape (words, dimensions)
 
 
-class Halves(NamedTuple):
-    """The same words in two spaces that were trained apart: row i of both is word i."""
+class Spaces(NamedTuple):
+    """The same words in two spaces that were made apart: row i of both is word i."""
 
-    words: list[str]  # 1,000, the most frequent first
-    first: np.ndarray  # float32, shape (1000, 100)
-    second: np.ndarray  # float32, shape (1000, 100)
+    words: list[str]  # the most frequent first
+    first: np.ndarray  # float32, shape (words, 100): from 5,000 reviews
+    second: np.ndarray  # float32, shape (words, 100): from 10,000 others
 
 
 @told
@@ -80,16 +80,19 @@ def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
     return Glove([*found], table[np.array([*found.values()], np.int64)], missing, variant)
 
 
-def load_halves() -> Halves:
-    """Two small spaces, in both modes the same, made by data/make/vectors_halves.py from halves of our reviews."""
-    with np.load(SAMPLE / "halves.npz", allow_pickle=False) as file:
-        return Halves(file["words"].tolist(), file["first"].astype(np.float32), file["second"].astype(np.float32))
-
-
 def load_word_vectors() -> WordVectors:
     """3,999 words, 100 dimensions, made by lesson 03b of 10,000 real reviews (PPMI and SVD); nothing is downloaded."""
+    return WordVectors(*load_spaces()[::2])
+
+
+def load_spaces(count: int | None = None) -> Spaces:
+    """Two spaces that lesson 03b made (PPMI and SVD) of real reviews, none of them in both; nothing is downloaded.
+
+    count: only so many of the 3,999 words, the most frequent.
+    """
     with np.load(KEPT / "03b-how-word-vectors-are-made-full.npz", allow_pickle=False) as file:
-        return WordVectors(file["words"].tolist(), file["vectors"].astype(np.float32))
+        words, first, second = (file[name][:count] for name in ("words", "other", "vectors"))
+    return Spaces(words.tolist(), first.astype(np.float32), second.astype(np.float32))
 
 
 def load_families() -> dict[str, list[str]]:
