@@ -1,4 +1,4 @@
-"""The tasks of lesson 03c: a sum of words, an analogy to find, the ends of a direction, chance, a swap."""
+"""The tasks of lesson 03c: a sum of words, an analogy to find, a p-value, a swap."""
 
 import numpy as np
 
@@ -50,24 +50,12 @@ def _judge_analogy(answer, space, pairs):
 
 
 def _toy():
-    """A space of six words in which small is to big as dogs ... for the tests."""
+    """A space of six words in which play is to played as enjoy is to enjoyed, and enjoy alone finds fun."""
     from ..neighbours import Neighbours
 
-    table = {"go": [1, 0, 0], "went": [1, 1, 0], "fly": [0.2, 0, 1], "flew": [0.2, 1, 1], "wing": [0.1, -0.2, 1.1]}
-    table |= {"walk": [0.9, -0.3, 0.1]}
-    return {"space": Neighbours(list(table.values()), list(table)), "pairs": {"past": [("go", "went")]}}
-
-
-def _ends(on_gender):
-    asked = on_gender[["boss", "director", "lawyer", "nurse", "student", "teacher"]]
-    return [asked.idxmin(), asked.idxmax()]
-
-
-def _professions():
-    import pandas as pd
-
-    names = ["boss", "director", "lawyer", "nurse", "student", "teacher"]
-    return {"on_gender": pd.Series([-0.3, -0.2, -0.1, 0.3, 0.1, 0.2], names)}
+    table = {"play": [1, 0, 0], "played": [1, 1, 0], "enjoy": [0.2, 0, 1], "enjoyed": [0.2, 1, 1]}
+    table |= {"fun": [0.1, -0.2, 1.1], "work": [0.9, -0.3, 0.1]}
+    return {"space": Neighbours(list(table.values()), list(table)), "pairs": {"past tense": [("play", "played")]}}
 
 
 TASKS = [
@@ -80,6 +68,7 @@ TASKS = [
         mistakes={
             "queen": "That is the famous answer, but measure: the sum is (6, 2), *queen* is at (7, 3). Who is nearer?",
             "prince": "The sum is (6, 2), *prince* is at (5, 1): 1.4 steps away. One word is nearer.",
+            "man": "You may have gone back to where the step begins. Start at *king* and go the step from *man* to *woman*.",
             "woman": "You may have subtracted *king*. Start at *king* and go the step from *man* to *woman*.",
         },
         hints=["(6, 1) − (2, 1) + (2, 2) = ?", "Compare the distances of *king* and *queen* to that point."],
@@ -88,38 +77,21 @@ TASKS = [
     Task(
         "find_analogy",
         "find",
-        reference=["go", "went", "fly", "flew"],
+        reference=["play", "played", "enjoy", "enjoyed"],
         form="four words of the vocabulary",
         check=_judge_analogy,
         mistakes=[
-            (["go", "went", "fly", "wing"], None),
-            (["go", "went", "fly", "xyzzy"], None),
-            (["go", "went", "go", "went"], None),
+            (["play", "played", "enjoy", "fun"], None),
+            (["play", "played", "enjoy", "xyzzy"], None),
+            (["play", "played", "play", "played"], None),
         ],
         hints=[
             "Which relation gained most from the sum in the table above?",
             "Past tenses and plurals work in about a third to a half of the questions. Take one pair from the list, "
             "and a verb or noun of your own.",
         ],
-        solution="For instance *play played direct directed* or *film films hero heroes*; try a few, since not every "
-        "one works.",
+        solution="For instance *play, played, enjoy, enjoyed* or *book, books, novel, novels*. Many do not work.",
         example=_toy,
-    ),
-    Task(
-        "ends",
-        "predict",
-        reference=_ends,
-        form="two of the six words",
-        right="The numbers say so; why they do, they do not say.",
-        mistakes=[
-            (["nurse", "boss"], "The other way round: his side first."),
-            (["director", "nurse"], "*Director* is close to the end, but another one lies further out."),
-            (["boss", "teacher"], "*Teacher* lies on her side, but another one lies further out."),
-        ],
-        otherwise="Not both. Think of the films you know, not of the people.",
-        hints=["Think of how films show these people.", "One of them is a *he* in most films, one a *she*."],
-        solution="*boss* and *nurse*.",
-        example=_professions,
     ),
     Task(
         "p_value",
@@ -195,16 +167,25 @@ QUIZZES = [
         },
     ),
     Quiz(
-        "many_tests",
-        "Ten tests on names and words. One of them has p = 0.015 in our reviews and 0.2 in the other reviews. "
-        "What do you report?",
+        "ends",
+        "Of *director, doctor, lawyer, nurse, singer, teacher*: which two lie at the ends of the gender direction?",
         {
-            "0.015 is below 0.05: names of men are nearer to praise": "With ten tests, one result below 0.05 by "
-            "luck is quite likely, and it was not there in other text.",
-            "0.2 is above 0.05: there is no difference": "A test that finds nothing does not prove that there is "
-            "nothing.",
-            "✓ Both numbers, and that it is undecided": "Write your tests down, report all of them, and believe what "
-            "comes back in other text.",
+            "*Doctor* on his side, *nurse* on hers": "*Nurse* is right. *Doctor* lies near the middle in these reviews, "
+            "against the stereotype: that is why one measures.",
+            "✓ *Director* on his side, *nurse* on hers": "The film world shows: reviews name directors all the time, "
+            "mostly men. Your news vectors would have other ends.",
+            "*Lawyer* on his side, *teacher* on hers": "Both lie on the sides that you say, but not at the ends.",
+        },
+    ),
+    Quiz(
+        "many_tests",
+        "In another set of ten tests, one has p = 0.03 in our reviews and 0.2 in the other reviews. What do you report?",
+        {
+            "0.03 is below 0.05: there is an association": "With ten tests, one result below 0.05 by luck is quite "
+            "likely, and it was not there in other text.",
+            "0.2 is above 0.05: there is none": "A test that finds nothing does not prove that there is nothing.",
+            "✓ All ten tests, and that this one is undecided": "Write your tests down, report all of them, and "
+            "believe what comes back in other text.",
         },
     ),
 ]
