@@ -107,10 +107,10 @@ QUIZZES = [
         "half",
         "*The* is more frequent than all other words. What did that version do to the vectors?",
         {
-            "Nothing: each pair was there once, and the table is symmetric": "The table is, the model is not: a word's "
-            "row and its context's row are two tables, and each saw other pairs.",
-            "✓ A rare word's own row was hardly trained": "It was nearly always the context. So its sum held a row that "
-            "knew little, and the lesson concluded that GloVe is the worst recipe. The recipe was innocent.",
+            "Nothing: each pair was there once, and the table is symmetric": "The table is, the model is "
+            "not: it has two tables, one for words and one for contexts, and each saw other pairs.",
+            "✓ A rare word's own row was hardly trained": "It was nearly always the context. So half of its sum "
+            "knew little, and the lesson concluded that GloVe is the worst recipe.",
             "It made GloVe twice as slow": "It was faster, that was the idea. Speed was paid for in another way.",
         },
     ),

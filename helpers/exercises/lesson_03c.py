@@ -64,11 +64,11 @@ TASKS = [
         "predict",
         reference="king",
         choices=["man", "woman", "prince", "king", "queen"],
-        right="The sum is (6, 2): one step from *king*, 1.4 from *queen*. The nearest word is one of the question's own.",
+        right="The sum is (6, 2): one step from *king*, 1.4 from *queen*. The nearest word is one of the three given.",
         mistakes={
             "queen": "That is the famous answer, but measure: the sum is (6, 2), *queen* is at (7, 3). Who is nearer?",
             "prince": "The sum is (6, 2), *prince* is at (5, 1): 1.4 steps away. One word is nearer.",
-            "man": "You may have gone back to where the step begins. Start at *king* and go the step from *man* to *woman*.",
+            "man": "That is where the step begins. Start at *king* and go the step from *man* to *woman*.",
             "woman": "You may have subtracted *king*. Start at *king* and go the step from *man* to *woman*.",
         },
         hints=["(6, 1) − (2, 1) + (2, 2) = ?", "Compare the distances of *king* and *queen* to that point."],
@@ -127,9 +127,9 @@ TASKS = [
         "swap",
         "repair",
         cases=[
-            ("she said that he is a great actor".split(), PARTNERS),
-            ("his mother and her father".split(), [*PARTNERS, ("his", "her")]),
-            ("an actress".split(), PARTNERS),
+            (["she", "met", "an", "actor", "and", "he", "smiled"], PARTNERS),
+            (["his", "mother", "and", "her", "father"], [*PARTNERS, ("his", "her")]),
+            (["an", "actress"], PARTNERS),
         ],
         reference=_swap,
         start=_as_given,
@@ -170,8 +170,8 @@ QUIZZES = [
         "ends",
         "Of *director, doctor, lawyer, nurse, singer, teacher*: which two lie at the ends of the gender direction?",
         {
-            "*Doctor* on his side, *nurse* on hers": "*Nurse* is right. *Doctor* lies near the middle in these reviews, "
-            "against the stereotype: that is why one measures.",
+            "*Doctor* on his side, *nurse* on hers": "*Nurse* is right. *Doctor* lies near the middle in these "
+            "reviews, against the stereotype: that is why one measures.",
             "✓ *Director* on his side, *nurse* on hers": "The film world shows: reviews name directors all the time, "
             "mostly men. Your news vectors would have other ends.",
             "*Lawyer* on his side, *teacher* on hers": "Both lie on the sides that you say, but not at the ends.",
@@ -179,7 +179,7 @@ QUIZZES = [
     ),
     Quiz(
         "many_tests",
-        "In another set of ten tests, one has p = 0.03 in our reviews and 0.2 in the other reviews. What do you report?",
+        "Suppose that one of the ten has p = 0.03 in our reviews and 0.2 in the other reviews. What do you report?",
         {
             "0.03 is below 0.05: there is an association": "With ten tests, one result below 0.05 by luck is quite "
             "likely, and it was not there in other text.",
