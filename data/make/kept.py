@@ -3,7 +3,8 @@
 They come from the real reviews: word vectors of 3,999 words as lesson 03b makes them (co-occurrence
 within five words, positive PMI, truncated SVD), once from the 10,000 reviews that the lesson reads,
 and once from 5,000 others, in half precision. The file is committed, so nobody needs to run this;
-a test on the real data compares the two.
+a test on the real data compares the two. SVD leaves open which way round a direction points: each
+is turned as in the file that is there.
 
 Run it as ``python data/make/kept.py``; the reviews are downloaded when they are not in the cache.
 """
@@ -20,6 +21,7 @@ from helpers import datasets
 from helpers.paths import KEPT
 from helpers.text import Tokenizer
 
+FILE = KEPT / "03b-how-word-vectors-are-made-full.npz"
 WORDS, REACH, DIMENSIONS = 4_000, 5, 100
 
 
@@ -49,9 +51,13 @@ def make():
     _, pool = np.split(np.random.default_rng(0).permutation(len(sequences)), [10_000])  # the rest validates, in 03
     parts = {"vectors": pool[:10_000], "other": pool[10_000:]}
     streams = {name: np.concatenate([sequences[i] + [0] * REACH for i in part]) for name, part in parts.items()}
-    vectors = {name: vectors_of(stream)[1:].astype(np.float16) for name, stream in streams.items()}
+    vectors = {name: vectors_of(stream)[1:] for name, stream in streams.items()}
+    if FILE.exists():
+        with np.load(FILE, allow_pickle=False) as file:
+            vectors = {name: v * np.sign((v * file[name]).sum(axis=0)) for name, v in vectors.items()}
+    vectors = {name: v.astype(np.float16) for name, v in vectors.items()}
     return {"words": np.array(list(tokenizer.word_index)[: WORDS - 1]), **vectors}
 
 
 if __name__ == "__main__":
-    np.savez_compressed(KEPT / "03b-how-word-vectors-are-made-full.npz", **make())
+    np.savez_compressed(FILE, **make())
