@@ -170,7 +170,7 @@ def seeds(names: list[str], modes: list[str]) -> None:
                     if value is not None and math.isfinite(value):  # what could not be run here has no figure
                         values.setdefault(claim, []).append(value)
                 print(f"{name}, {mode} mode, seed {seed}: done", flush=True)
-            variants = {bundle["data"] for bundle in bundles_of(notebook)}
+            variants = {bundle["data"] for bundle in bundles_of(notebook)} - {""}  # before a dataset was loaded
             record(name, mode, data=" ".join(sorted(variants)))
             write_seeds(name, mode, values)
 
