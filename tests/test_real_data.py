@@ -2,11 +2,14 @@
 COURSE_MIRROR).
 """
 
+import importlib
+
 import numpy as np
 import pytest
 
 from helpers import datasets
 from helpers.datasets import tables
+from helpers.paths import KEPT
 from helpers.text import Tokenizer
 
 pytestmark = pytest.mark.real_data
@@ -17,6 +20,16 @@ def test_real_reviews_by_the_documents_count():
     assert len(train) == len(test) == 25_000
     assert train["label"].sum() == test["label"].sum() == 12_500
     assert len(Tokenizer().fit(train["text"]).word_index) == 88_582
+
+
+def test_the_kept_word_vectors_are_what_their_script_makes(monkeypatch):
+    monkeypatch.syspath_prepend(str(KEPT.parent / "make"))
+    script = importlib.import_module("kept")
+    made = script.make()
+    with np.load(script.FILE, allow_pickle=False) as file:
+        assert file.files == list(made) and made["words"].tolist() == file["words"].tolist()
+        for part in ("vectors", "other"):  # half precision: the last digit may differ on other machines
+            np.testing.assert_allclose(made[part], file[part], atol=2e-3)
 
 
 def test_real_sequences_as_keras_gives_them():

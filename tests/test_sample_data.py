@@ -3,12 +3,14 @@
 from collections import Counter
 
 import numpy as np
+import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
 from helpers import datasets
 from helpers.datasets import tables, texts
+from helpers.errors import CourseError
 from helpers.neighbours import Neighbours
 from helpers.text import Tokenizer, words
 
@@ -95,6 +97,24 @@ def test_the_families_of_lesson_00_have_vectors_and_no_word_twice():
     names = [name for family in families.values() for name in family]
     assert [len(family) for family in families.values()] == [8] * 7 and len(set(names)) == 56
     assert set(names) <= set(words)
+
+
+def test_the_lists_of_lesson_03c_are_pairs_and_words():
+    relations, associations = datasets.load_lists("relations"), datasets.load_lists("associations")
+    assert relations["past tense"][0] == "go went" and "past tense" in relations and len(relations) == 8
+    assert all(len(pair.split()) == 2 for pairs in relations.values() for pair in pairs)
+    assert associations["skill"][:2] == ["smart", "intelligent"] and not {"he"} & set(associations["she words"])
+    assert all(len(words) == len(set(words)) for words in [*relations.values(), *associations.values()])
+    with pytest.raises(CourseError, match="relations"):
+        datasets.load_lists("relation")
+
+
+def test_the_other_vectors_are_of_the_same_words_from_other_reviews():
+    ours, other = datasets.load_word_vectors(), datasets.load_word_vectors("other")
+    assert ours.words == other.words and ours.vectors.shape == other.vectors.shape
+    assert not np.allclose(ours.vectors, other.vectors, atol=0.1)
+    for one in (ours, other):
+        assert "mother" in Neighbours(one.vectors, one.words).nearest("father", 3)["name"].tolist()
 
 
 # --- 4-grams, digits, wines -----------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ def notebook(*cells):
         ("0", FIRST),
         ("3b", "03b-how-word-vectors-are-made"),
         ("03b", "03b-how-word-vectors-are-made"),
+        ("3c", "03c-analogies-and-bias"),
     ],
 )
 def test_a_lesson_is_known_by_its_number(given, meant):
@@ -52,6 +53,12 @@ def test_the_minutes_of_a_lesson_are_computed_from_its_cells():
     task, quiz = (CODE('lesson.check("a", 1)'), CODE('lesson.quiz("b")'))  # 4 and 1, and 8 seconds for each line
     folded = CODE("\n".join(["x = 1"] * 100), metadata={"tags": ["bookkeeping"]})
     assert stamp.class_minutes(notebook(text, code, task, quiz, folded)) == 9
+
+
+def test_every_lesson_leads_to_the_next_core_lesson_and_to_its_deeper_halves():
+    after = stamp.next_line("03-glove")
+    assert after.index("[04 ") < after.index("know more first: [03b ") < after.index(" or [03c ")
+    assert stamp.next_line("03c-analogies-and-bias") == "Next: [04 Aligned spaces](04-aligned-spaces.ipynb)."
 
 
 def test_the_map_of_lessons_is_short_inside_a_lesson_and_whole_in_the_readme():

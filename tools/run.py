@@ -34,7 +34,7 @@ def chosen(wanted: list[str]) -> list[str]:
     """The lessons meant by "2", "02", "02-sent" or "02b": all when none is given. Raises CourseError for no lesson."""
     names, found = list(read_lessons()), []
     for given in wanted:
-        parts = re.fullmatch(r"(\d+)(b?)(-.*)?", given)
+        parts = re.fullmatch(r"(\d+)([bc]?)(-.*)?", given)
         start = f"{int(parts[1]):02}{parts[2]}{parts[3] or '-'}" if parts else given
         meant = [name for name in names if parts and name.startswith(start)]
         if not meant:
@@ -170,7 +170,7 @@ def seeds(names: list[str], modes: list[str]) -> None:
                     if value is not None and math.isfinite(value):  # what could not be run here has no figure
                         values.setdefault(claim, []).append(value)
                 print(f"{name}, {mode} mode, seed {seed}: done", flush=True)
-            variants = {bundle["data"] for bundle in bundles_of(notebook)}
+            variants = {bundle["data"] for bundle in bundles_of(notebook)} - {""}  # before a dataset was loaded
             record(name, mode, data=" ".join(sorted(variants)))
             write_seeds(name, mode, values)
 
@@ -213,7 +213,7 @@ def course(names: list[str], again: bool) -> None:
         page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": title, "path": str(NOTEBOOKS)}})
         for alt in alt_texts(notebook):  # nbconvert does not look for them in the outputs
             page = page.replace('alt="No description has been provided for this image"', f'alt="{alt}"', 1)
-        page = re.sub(r'(href="\d\db?-[\w-]+)\.ipynb', r"\1.html", page)
+        page = re.sub(r'(href="\d\d[bc]?-[\w-]+)\.ipynb', r"\1.html", page)
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
         print(f"build/course/{name}.html", flush=True)
     first = next(iter(read_lessons()))

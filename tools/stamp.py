@@ -6,6 +6,7 @@ from its cells. `--check` writes nothing and fails when a place is out of date.
 """
 
 import argparse
+import itertools
 import re
 import sys
 import tomllib
@@ -43,7 +44,7 @@ TIME_PATTERN = re.compile(r"^\| \*\*(?:Time|Cost)\*\* \|.*\|$", re.M)
 NEXT_PATTERN = re.compile(r"^Next: .*\Z", re.M | re.S)
 TABLE_PATTERN = re.compile(r"(<!-- lessons -->\n).*?(<!-- /lessons -->)", re.S)
 FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # in JupyterLab and in Colab
-DEEPER = re.compile(r"(0[1-9]|[1-9]\d)b$")  # 00b is no deeper half
+DEEPER = re.compile(r"(0[1-9]|[1-9]\d)[bc]$")  # 00b is no deeper half
 
 
 def repository() -> str:
@@ -132,12 +133,12 @@ def next_line(name: str) -> str:
     """The last line of a lesson: where to go from here."""
     names = list(read_lessons())
     after = names[names.index(name) + 1 :]
-    links = [f"[{one.split('-')[0]} {read_lessons()[one]['title']}]({one}.ipynb)" for one in after[:2]]
-    if not after:
+    link = {one: f"[{one.split('-')[0]} {read_lessons()[one]['title']}]({one}.ipynb)" for one in after}
+    more = list(itertools.takewhile(lambda one: DEEPER.match(one.split("-")[0]), after))
+    if not after[len(more) :]:
         return "Next: your own data. Back to [the map](00-start-here.ipynb)."
-    if DEEPER.match(after[0].split("-")[0]) and len(after) > 1:
-        return f"Next: {links[1]}. If you want to know more first: {links[0]}."
-    return f"Next: {links[0]}."
+    first = f" If you want to know more first: {' or '.join(link[one] for one in more)}." if more else ""
+    return f"Next: {link[after[len(more)]]}.{first}"
 
 
 def stamped_notebook(name: str, notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

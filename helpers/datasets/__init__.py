@@ -9,4 +9,4 @@ from .download import cache_folder, first_line, registry
 from .pictures import load_emojis, load_mnist
 from .tables import load_tweets, load_wine, wine_truth
 from .texts import load_fourgrams, load_imdb, load_phrases, load_reviews
-from .vectors import load_aligned, load_families, load_glove, load_spaces, load_word_vectors
+from .vectors import load_aligned, load_families, load_glove, load_lists, load_spaces, load_word_vectors

@@ -80,26 +80,36 @@ def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
     return Glove([*found], table[np.array([*found.values()], np.int64)], missing, variant)
 
 
-def load_word_vectors() -> WordVectors:
-    """3,999 words, 100 dimensions, made by lesson 03b of 10,000 real reviews (PPMI and SVD); nothing is downloaded."""
-    return WordVectors(*load_spaces()[::2])
+def load_word_vectors(part: str = "vectors") -> WordVectors:
+    """3,999 words, 100 dimensions, made of 10,000 real reviews (PPMI and SVD; data/make/kept.py); no download.
+
+    part: "other" for vectors of the same words, made in the same way of 5,000 other reviews.
+    """
+    need_name("part of the word vectors", part, ("vectors", "other"), DatasetError)
+    with np.load(KEPT / "03b-how-word-vectors-are-made-full.npz", allow_pickle=False) as file:
+        return WordVectors(file["words"].tolist(), file[part].astype(np.float32))
 
 
 def load_spaces(count: int | None = None) -> Spaces:
-    """Two spaces that lesson 03b made (PPMI and SVD) of real reviews, none of them in both; nothing is downloaded.
+    """Two spaces of the same words, made of real reviews, none of them in both; nothing is downloaded.
 
     count: only so many of the 3,999 words, the most frequent.
     """
-    with np.load(KEPT / "03b-how-word-vectors-are-made-full.npz", allow_pickle=False) as file:
-        words, first, second = (file[name][:count] for name in ("words", "other", "vectors"))
-    return Spaces(words.tolist(), first.astype(np.float32), second.astype(np.float32))
+    second, first = load_word_vectors(), load_word_vectors("other")
+    return Spaces(second.words[:count], first.vectors[:count], second.vectors[:count])
+
+
+def load_lists(name: str) -> dict[str, list[str]]:
+    """Words written by hand, by heading, from data/<name>.txt: "families", "associations", "relations" (of pairs)."""
+    need_name("list of words", name, ("families", "associations", "relations"), DatasetError)
+    lines = (KEPT.parent / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    lists = [line.split(": ") for line in lines if not line.startswith("#")]
+    return {heading: words.split(", ") if "," in words else words.split() for heading, words in lists}
 
 
 def load_families() -> dict[str, list[str]]:
     """Seven families of eight words each, written by hand; all have a vector in `load_word_vectors`."""
-    lines = (KEPT.parent / "families.txt").read_text(encoding="utf-8").splitlines()
-    pairs = [line.split(": ") for line in lines if not line.startswith("#")]
-    return {family: words.split() for family, words in pairs}
+    return load_lists("families")
 
 
 def load_aligned(mode: str, language: str) -> WordVectors:
