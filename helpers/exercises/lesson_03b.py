@@ -8,13 +8,15 @@ from . import Quiz, Right, Task, Wrong
 def _judge_gap(answer, secret, names):
     word = answer.strip().lower()
     if word == secret:
-        return Right("Its company gave it away: an article before it, *she* and *her* around it, a profession.")
+        return Right("Its company gave it away: *a* or *the* before it, *she* and praise for a performance around it.")
     if word not in names:
         return Wrong(f"*{word}* is not one of the frequent words. Try another.")
     if word in ("actor", "performer", "star"):
-        return Wrong("Nearly: that fits most lines. Read the words *she*, *her* and *girlfriend* again.")
+        return Wrong(
+            "Nearly: a person of this profession. But look for *she* in the lines: which word is used of a woman?"
+        )
     if word in ("film", "movie", "scene", "plot", "woman", "girl"):
-        return Wrong("That fits one line or two. What is *best in the business*, or *from* a town, and a *she*?")
+        return Wrong("That fits one line or two. Which profession fits all six, and is done by a *she*?")
     return Wrong("Does it fit all six lines? Look for what they have in common: a person, and what she does.")
 
 

@@ -138,7 +138,8 @@ TASKS = [
             (_one_way, "Now everybody becomes a woman: the dictionary goes one way only."),
             (
                 lambda words, partners: [{b: a for a, b in partners}.get(word, word) for word in words],
-                "Now everybody becomes a man: the dictionary goes one way only.",
+                "Now everybody becomes a man. Follow one *he* through both lines: what is it after the first, what "
+                "after the second?",
             ),
         ],
         hints=[
@@ -173,7 +174,7 @@ QUIZZES = [
             "*Doctor* on his side, *nurse* on hers": "*Nurse* is right. *Doctor* lies near the middle in these "
             "reviews, against the stereotype: that is why one measures.",
             "✓ *Director* on his side, *nurse* on hers": "The film world shows: reviews name directors all the time, "
-            "mostly men. Your news vectors would have other ends.",
+            "mostly men. Vectors from other texts may have other ends.",
             "*Lawyer* on his side, *teacher* on hers": "Both lie on the sides that you say, but not at the ends.",
         },
     ),
