@@ -161,15 +161,4 @@ QUIZZES = [
             "Neither: both have 16 numbers": "The codes have one size. What the decoders can make of them differs.",
         },
     ),
-    Quiz(
-        "which_code",
-        "A colleague reports: after training on raw pixels, 0 to 255, with a sigmoid at the end, the absolute "
-        "error is down to 33.8, from 34.1. What do you ask first?",
-        {
-            "How many epochs it has trained": "More training cannot help: the lowest possible loss is nearly reached.",
-            "How many numbers the code has": "Not yet. With this last layer no code of any size could draw the digits.",
-            "✓ What an all-black picture scores": "About the same, here: the loss is large because the sigmoid ends at "
-            "1 and white is 255. First divide by 255.",
-        },
-    ),
 ]
