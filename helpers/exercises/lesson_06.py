@@ -58,11 +58,8 @@ TASKS = [
                 "You subtracted one number from all columns. Each column has its own mean: `axis=0`.",
             ),
             (
-                lambda data: (
-                    ((data - data.mean(axis=0)) @ np.linalg.svd(data, full_matrices=False)[2][0]).var()
-                    / data.var(axis=0).sum()
-                ),
-                "You centred the codes, whose variance was right before. Centre what `svd` gets.",
+                lambda data: _share(data, lambda x: x.mean(axis=1, keepdims=True)),
+                "You subtracted from each flower the mean of its own row. Each *column* has its mean: `axis=0`.",
             ),
         ],
         hints=[
