@@ -145,8 +145,8 @@ QUIZZES = [
             "says where the weights should arrive; on the way counts the slope of the sigmoid.",
             "With neither, because its gradient vanishes near black": "It vanishes only for an output that is nearly "
             "black already. A network that stays away from there can learn.",
-            "✓ With one of them for sure, with the other by luck": "The loss has its minimum in the right place, but "
-            "its gradient vanishes near black: a network that gets there on the way stays there.",
+            "✓ With one of them in every run here, with the other by luck": "The loss has its minimum in the right "
+            "place, but its gradient vanishes near black: a network that gets there on the way stays there.",
         },
     ),
     Quiz(
