@@ -24,8 +24,8 @@ def _divided_by(divisor):
     return lambda counts, matrix, held: (counts @ matrix) / np.maximum(divisor(counts, held), 1)[:, None]
 
 
-def _per_number(counts, matrix, held):
-    return (counts @ matrix) / np.maximum(np.abs(counts @ matrix), 1)
+def _by_matrix(counts, matrix, held):
+    return (counts @ matrix) / np.maximum(counts @ matrix, 1)[:, None]
 
 
 TRAIN = ["a dull film", "a good film and a good day", "dull dull dull"]
@@ -51,6 +51,8 @@ def _encoded_train(train_texts, test_texts):
 def _misled(answer, luck):
     """Right when the chosen network with GloVe is worse than the chosen one without."""
     try:
+        if any(int(number) != float(number) for pair in answer for number in pair):
+            raise ValueError("half a draw")
         (draw, start), (other_draw, other_start) = (tuple(int(number) for number in pair) for pair in answer)
         given, without = luck["with"][draw, start], luck["without"][other_draw, other_start]
     except (KeyError, TypeError, ValueError):
@@ -60,15 +62,18 @@ def _misled(answer, luck):
         return Wrong(f"{pair}. You took one draw and one start: that is the fair comparison. Take different ones.")
     if given >= without:
         return Wrong(f"{pair}: the colleague would say that GloVe helps. Look for a low accuracy with it.")
-    fair = luck["with"][draw, start] - luck["without"][draw, start]
+    fair = luck["with"] - luck["without"]
+    here = fair[draw, start]
+    also = "There GloVe loses in its own pair, too: one pair can mislead as well. " if here < 0 else ""
     return Right(
-        f"{pair}. On that same draw and start as with GloVe, the gain is {fair:+.3f}. Unpaired, the luck of two "
-        "draws and two starts is added to the difference."
+        f"{pair}. On the draw and start of your place with GloVe, the gain is {here:+.3f}. {also}Over all {len(fair)} "
+        f"pairs it is {fair.mean():+.3f}. Different places add the luck of the draw or of the start to the difference."
     )
 
 
 def _worst_and_best(luck):
-    worst, best = luck["with"].idxmin(), luck["without"].idxmax()
+    ahead = luck["with"] > luck["without"]
+    worst, best = luck["with"][ahead].idxmin(), luck["without"].idxmax()
     return [[int(n) for n in worst], [int(n) for n in best]]
 
 
@@ -96,13 +101,16 @@ TASKS = [
             (_best_and_worst, None),
             (lambda luck: [_worst_and_best(luck)[0]] * 2, None),
             ([[0, 0], [7, 0]], None),
+            ([[0.5, 0], [1, 2]], None),
         ],
         hints=[
             "Look for the lowest accuracy with GloVe and the highest without.",
-            "`luck['with'].idxmin()` and `luck['without'].idxmax()` give draw and start.",
+            "`luck['without'].idxmax()` gives draw and start. Take a low place with GloVe, best one that still "
+            "wins its own pair.",
         ],
-        solution="For instance the lowest cell with GloVe and the highest without:",
-        code="answer = [list(luck['with'].idxmin()), list(luck['without'].idxmax())]",
+        solution="For instance the lowest place with GloVe where it wins its own pair, and the highest without:",
+        code="ahead = luck['with'] > luck['without']\n"
+        "answer = [list(luck['with'][ahead].idxmin()), list(luck['without'].idxmax())]",
         example=_example,
     ),
     Task(
@@ -123,9 +131,9 @@ TASKS = [
                 "*Good* stands there twice and counts twice: divide by 3, not by 2.",
             ),
             (
-                _per_number,
-                "You divide each number by itself, more or less. One number for each review is needed: how many "
-                "of its words have a vector.",
+                _by_matrix,
+                "`counts @ matrix` is the sum of the vectors. Divide by a number of words: which of the three "
+                "arguments says which words count?",
             ),
             (
                 _divided_by(lambda counts, held: np.full(len(counts), len(held))),
@@ -136,7 +144,7 @@ TASKS = [
             "`counts @ something` adds up something for the words of each review.",
             "Which column of ones and zeros, one for each word, makes *zzz* count 0 and the others 1?",
         ],
-        solution="The place is for `held`.",
+        solution="Count the words that have a vector:",
         code=(
             "def average(counts, matrix, held):\n    return (counts @ matrix) / np.maximum(counts @ held, 1)[:, None]"
         ),
@@ -189,24 +197,23 @@ QUIZZES = [
         "The same network learns from 200 reviews, once with GloVe's vectors and once without. What will GloVe add "
         "to its accuracy?",
         {
-            "Ten percentage points or more": "Six billion words sound like it. The document found less than four; "
-            "sections 4 and 5 show how much, and by whose luck.",
-            "✓ Something, but less than ten points": "It adds a little, on average. Whether 200 reviews can do "
-            "more, and with what, takes the rest of the lesson.",
+            "Ten percentage points or more": "Six billion words sound like it. Sections 4 and 5 measure it.",
+            "✓ Something, but less than ten points": "You are careful. Sections 4 and 5 measure it, and ask whose "
+            "luck it is.",
             "Nothing: GloVe's words come from the wrong texts": "They come from encyclopedia and news, that is true. "
-            "It still adds a little, on average.",
+            "Sections 4 and 5 show whether that is fatal.",
         },
     ),
     Quiz(
-        "review_201",
-        "Two networks judge all of their 200 training reviews correctly. What do you know about review 201?",
+        "next",
+        "A network got 56 % with GloVe and 53 % without, in one run each. What do you do next?",
         {
-            "Both will judge it correctly": "Both networks of section 4 know their own reviews well, and are near "
-            "guessing on others.",
-            "✓ Nothing": "Training accuracy says how well the weights fit the reviews they were fitted to. With 1,600 "
-            "weights for each review that is easy.",
-            "The one with fewer trained weights will judge it better": "The network with GloVe trains fewer. It was "
-            "a little better on average, but nearly as bad.",
+            "✓ Repeat both on the same draws, from the same starts": "So the luck is shared, and the differences "
+            "show what GloVe does.",
+            "Report three points": "On the real reviews, section 5 had pairs in which GloVe lost, and others in which "
+            "it gained more than two points. One pair is one throw.",
+            "Repeat only the better one": "Then one of the two has more throws than the other, and the best of many "
+            "throws looks good.",
         },
     ),
 ]
