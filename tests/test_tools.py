@@ -93,8 +93,8 @@ def test_seeds_replace_one_mode_and_drop_what_is_no_claim_any_more(tmp_path, mon
     for module in (claims, run):
         monkeypatch.setattr(module, "SEEDS", tmp_path)
     monkeypatch.setattr(claims, "CLAIMS", tmp_path)
-    run.write_seeds("x", "sample", {"a": [5.0, 5.0], "s": [1.0]})
-    assert (tmp_path / "x.csv").read_text() == "name,mode,0,1,2,3,4\na,full,1,1\na,sample,5,5\n"
+    run.write_seeds("x", "sample", {"a": [1320065.0, 1320065.0], "s": [1.0]})
+    assert (tmp_path / "x.csv").read_text() == "name,mode,0,1,2,3,4\na,full,1,1\na,sample,1320065,1320065\n"
 
 
 def test_another_repository_is_stamped_everywhere(monkeypatch):

@@ -184,8 +184,9 @@ def write_seeds(name: str, mode: str, values: dict[str, list[float]]) -> None:
         writer.writerow(["name", "mode", *range(RUNS)])
         for claim, about in read_claims(name).items():
             for one in ("full", "sample"):
+                form = ".15g" if about["kind"] == "count" else ".6g"  # a count must be equal
                 if about["kind"] != "stored" and both[one].get(claim):
-                    writer.writerow([claim, one, *(f"{value:.6g}" for value in both[one][claim])])
+                    writer.writerow([claim, one, *(format(value, form) for value in both[one][claim])])
 
 
 def tables(names: list[str], modes: list[str]) -> None:
