@@ -12,7 +12,7 @@ TASKS = [
         mistakes={
             89: "Off by 3.6 points on average. That is the mean, which is best for *squared* errors. One great wine "
             "pulls it up.",
-            91: "Off by 4.6 points on average. You took the middle between the lowest and the highest, and passed "
+            91: "Off by 4.8 points on average. You took the middle between the lowest and the highest, and passed "
             "over the other three.",
             86: "Off by 3.8 points on average. Three wines are better: move up.",
         },
@@ -35,6 +35,7 @@ TASKS = [
             90: "The dot product of taster and variety is there. Two pairs are left.",
             91: "You have the biases and variety with country. The pair of taster and variety is missing.",
             5: "Those are the dot products. Add the biases.",
+            95: "You added the entries. Multiply place by place first, then add.",
             94: "*t* · *v* is 1 × 2 + 0 × 1. Multiply place by place.",
         },
         hints=["The biases make 30 + 29 + 29.", "There are three pairs: *t* · *v*, *t* · *c* and *v* · *c*."],
@@ -51,6 +52,7 @@ TASKS = [
             (lambda median: median, "Then the untrained network says three times the median: it *adds* three biases."),
             (lambda median: median / 2, "How many biases does the network add for one wine?"),
             (lambda median: 88.0 / 3, "Right for this table only. Use the median that is given."),
+            (lambda median: median // 3, "Rounded: three times 29 is 87, not 88. Leave the fraction."),
             (lambda median: 88.0, "Three biases are added, and another table has another median."),
         ],
         hints=[
@@ -65,13 +67,13 @@ TASKS = [
 QUIZZES = [
     Quiz(
         "change",
-        "One change alone, all else as in the document. Which lowers the error most?",
+        "Take batch normalisation away, and leave all else as in the document, the start too. What happens to the "
+        "error on unseen reviews?",
         {
-            "✓ The new start": "From a number near 0 the network first has to climb to 88, and names with few reviews "
-            "never get there. See the table for what the other two do.",
-            "No ReLU": "A ReLU acts below 0. How long does a network that is to say 88 stay there?",
-            "No batch normalisation": "It sounds harmful, as it mixes the names of a batch. But normalised rows have "
-            "length, so their dot products can climb quickly. Think of where this network has to go.",
+            "It falls": "It looks like a suspect. But think of where this network has to go from a start near 0, and "
+            "look at the table.",
+            "It stays about the same": "The table says otherwise. How large are dot products of short vectors?",
+            "✓ It rises": "See the table. Perhaps long vectors help the sum to climb from a number near 0 to 88.",
         },
     ),
     Quiz(
