@@ -47,7 +47,7 @@ def read(tmp_path, name, content):
 PACKINGS = {
     "wine": [
         table(WINE_COLUMNS, WINES),
-        table(["variety", "taster_name", "points", "country"], WINES),
+        table(["price", "variety", "taster_name", "points", "country"], WINES),
         b"\xef\xbb\xbf" + table(WINE_COLUMNS, WINES).replace(b"\n", b"\r\n"),
     ],
     "tweets": [table(TWEET_COLUMNS, TWEETS), b"\xef\xbb\xbf" + table(["airline_sentiment", "name", "text"], TWEETS)],
@@ -73,6 +73,7 @@ def test_any_packing_is_the_same_data(name, tmp_path):
         ("aclImdb_v1.tar.gz", lambda x: [*x.train["text"], *x.test["text"]] == ["b\u00a0é", "c", "a", "d"]
          and x.test["label"].tolist() == [0, 1]),
         ("winemag-data-130k-v2.csv", lambda x: x["points"].tolist() == [87, 100, 80]
+         and x["price"].fillna(0).tolist() == [0, 15, 3300]
          # The string "NA" is a name; only an empty field is missing.
          and x["taster_name"].fillna("missing").tolist() == ["Kerin O’Keefe", "missing", "NA"]
          and x["variety"].isna().tolist() == [False, False, True]),

@@ -66,9 +66,9 @@ def table(columns, rows):
 
 
 WINES = [
-    {"country": "Italy", "points": 87, "taster_name": "Kerin O’Keefe", "variety": "White Blend"},
-    {"country": None, "points": 100, "taster_name": None, "variety": "Nero d'Avola"},
-    {"country": "Italy", "points": 80, "taster_name": "NA", "variety": None},
+    {"country": "Italy", "points": 87, "price": None, "taster_name": "Kerin O’Keefe", "variety": "White Blend"},
+    {"country": None, "points": 100, "price": "15.0", "taster_name": None, "variety": "Nero d'Avola"},
+    {"country": "Italy", "points": 80, "price": 3300, "taster_name": "NA", "variety": None},
 ]
 WINE_COLUMNS = ["", "country", "description", "points", "price", "taster_name", "title", "variety", "winery"]
 TWEETS = [
