@@ -79,9 +79,9 @@ def table(columns, rows):
 
 
 WINES = [
-    {"country": "Italy", "points": 87, "taster_name": "Kerin O’Keefe", "variety": "White Blend"},
-    {"country": None, "points": 100, "taster_name": None, "variety": "Nero d'Avola"},
-    {"country": "Italy", "points": 80, "taster_name": "NA", "variety": None},
+    {"country": "Italy", "points": 87, "price": None, "taster_name": "Kerin O’Keefe", "variety": "White Blend"},
+    {"country": None, "points": 100, "price": "15.0", "taster_name": None, "variety": "Nero d'Avola"},
+    {"country": "Italy", "points": 80, "price": 3300, "taster_name": "NA", "variety": None},
 ]
 WINE_COLUMNS = ["", "country", "description", "points", "price", "taster_name", "title", "variety", "winery"]
 TWEETS = [
@@ -212,7 +212,7 @@ def test_no_flipped_bit_and_no_cut_is_accepted_or_escapes_as_another_error(file,
 PACKINGS = {
     "wine": [
         table(WINE_COLUMNS, WINES),
-        table(["variety", "taster_name", "points", "country"], WINES),
+        table(["price", "variety", "taster_name", "points", "country"], WINES),
         b"\xef\xbb\xbf" + table(WINE_COLUMNS, WINES).replace(b"\n", b"\r\n"),
     ],
     "tweets": [table(TWEET_COLUMNS, TWEETS), b"\xef\xbb\xbf" + table(["airline_sentiment", "name", "text"], TWEETS)],
@@ -238,6 +238,7 @@ def test_any_packing_is_the_same_data(name, tmp_path):
         ("aclImdb_v1.tar.gz", lambda x: [*x.train["text"], *x.test["text"]] == ["b\u00a0é", "c", "a", "d"]
          and x.test["label"].tolist() == [0, 1]),
         ("winemag-data-130k-v2.csv", lambda x: x["points"].tolist() == [87, 100, 80]
+         and x["price"].fillna(0).tolist() == [0, 15, 3300]
          # The string "NA" is a name; only an empty field is missing.
          and x["taster_name"].fillna("missing").tolist() == ["Kerin O’Keefe", "missing", "NA"]
          and x["variety"].isna().tolist() == [False, False, True]),
@@ -372,10 +373,14 @@ WINE, TWEET = table(WINE_COLUMNS, WINES), table(TWEET_COLUMNS, TWEETS)
         (
             "winemag-data-130k-v2.csv",
             table(["country", "points", "variety"], WINES),
-            "columns expected but not found: ['taster_name']",
+            "columns expected but not found: ['taster_name'",
         ),
         ("winemag-data-130k-v2.csv", table(WINE_COLUMNS, []), "not the data that this course knows"),
-        ("winemag-data-130k-v2.csv", b'country,points,taster_name,variety\nItaly,87,A,B\n"Italy,8', "ParserError"),
+        (
+            "winemag-data-130k-v2.csv",
+            b'country,points,price,taster_name,variety\nItaly,87,9,A,B\n"Italy,8',
+            "ParserError",
+        ),
         ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"ripe"), "invalid literal for int() with base 10: 'ripe'"),
         ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"87.5"), "invalid literal for int() with base 10: '87.5'"),
         ("winemag-data-130k-v2.csv", WINE.replace(b"Kerin", b"Karin"), "not the data that this course knows as 'wine'"),

@@ -65,6 +65,7 @@ def test_real_reviews():
     ]  # fmt: skip
     assert table["points"].iloc[:10].tolist() == [87] * 10
     assert (table["points"].min(), table["points"].max()) == (80, 100)
+    assert (table["price"].min(), table["price"].max(), table["price"].isna().sum()) == (4, 3300, 8996)
     assert datasets.loaded["wine"] == "complete"
 
 

@@ -11,7 +11,7 @@ from .cache import Arrays, cached_arrays, check_mode, joined, reads, split
 from .download import SAMPLE
 
 NAMES = ["taster_name", "variety", "country"]
-COLUMNS = [*NAMES, "points"]
+COLUMNS = [*NAMES, "points", "price"]
 WINE = {"usecols": COLUMNS, "keep_default_na": False, "na_values": [""]}
 TWEETS = {"usecols": ["text", "airline_sentiment"], "dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
 SENTIMENTS = ["positive", "neutral", "negative"]
@@ -25,11 +25,12 @@ _NUMBER = re.compile(r"\(?\b\d{3}\)?[-. ]\d{3}[-. ]?\d{4}\b")
 
 
 def load_wine(mode: str) -> pd.DataFrame:
-    """Wine reviews, one a row, in the order of the file: who tasted which variety, and the points given.
+    """Wine reviews, one a row, in the order of the file: who tasted which variety, the points given, and the price.
 
-    Returns a DataFrame with the columns `taster_name`, `variety`, `country` (str; missing where the file says nothing)
-    and `points` (int64, 80 to 100). "full": 129,971 reviews, from any CSV file with these columns.
-    "sample": 8,000 from a latent-factor model of our own; `wine_truth` tells what is behind them. Raises DatasetError.
+    Returns a DataFrame with the columns `taster_name`, `variety`, `country` (str; missing where the file says nothing),
+    `points` (int64, 80 to 100) and `price` (float64, US dollars a bottle; missing in places). "full": 129,971 reviews,
+    from any CSV file with these columns. "sample": 8,000 from a latent-factor model of our own; `wine_truth` tells what
+    is behind them. Raises DatasetError.
     """
     check_mode(mode)
     if mode == "sample":
@@ -37,22 +38,25 @@ def load_wine(mode: str) -> pd.DataFrame:
     arrays = cached_arrays("wine")
     names = {name: np.array([*split(arrays[f"{name}_names"]), None], dtype=object) for name in NAMES}
     table = {name: names[name][arrays[name]] for name in NAMES}  # -1, missing, is the last place
-    return pd.DataFrame({**table, "points": arrays["points"].astype(np.int64)})
+    price = np.where(arrays["price"] > 0, arrays["price"], np.nan)  # 0 stands for missing
+    return pd.DataFrame({**table, "points": arrays["points"].astype(np.int64), "price": price})
 
 
 def wine_truth() -> pd.DataFrame:
     """The true numbers behind the sample, one row a name: kind, name, bias (in points), and factor_1 to factor_3.
 
-    A score: 88 + the three biases + the dot products of each pair of factor vectors + noise of 1.3, kept in 80 to 100.
+    A score: 88 + the three biases + the dot products of each pair of factor vectors + a number of the triple's own, the
+    bottle's quality and noise, kept in 80 to 100.
     """
     return pd.read_csv(SAMPLE / "wine_truth.csv", keep_default_na=False)
 
 
 @reads("wine")
 def _read_wine(path) -> Arrays:
-    """The four columns of a CSV file as numbers for names; -1 stands for missing."""
+    """The five columns of a CSV file as numbers for names; -1 stands for missing, 0 for a missing price."""
     table = pd.read_csv(path, dtype=str, encoding="utf-8-sig", **WINE)
     arrays = {"points": table["points"].astype(int).to_numpy(np.uint8)}
+    arrays["price"] = table["price"].astype(float).fillna(0).to_numpy(np.uint16)
     for name in NAMES:
         codes, names = pd.factorize(table[name])
         arrays[name], arrays[f"{name}_names"] = codes.astype(np.int16), joined(names)
