@@ -13,10 +13,11 @@ READY := .venv/ready
 PY := PYTHONPATH=. $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test course data full seeds tables sample lint format stamp repository real lock clean
+.PHONY: help lab test faults test-colab test-deep course data classroom full seeds tables sample lint format stamp
+.PHONY: repository release real lock clean
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | awk -F'\t' '{printf "  make %-12s%s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | awk -F'\t' '{printf "  make %-12s%s\n", $$1, $$2}'
 
 $(READY): requirements.lock tools/setup.py
 	@[ -n "$(PYTHON)" ] || { python3 tools/setup.py --check || echo "No Python was found. Name one: make lab PYTHON=/where/python3"; exit 1; }
@@ -28,11 +29,23 @@ lab: $(READY)  ## set up, then open the course in JupyterLab on your own copies 
 test: $(READY)  ## set up, then test the helpers and every lesson (sample mode, no network; 3 to 8 minutes)
 	$(PY) tools.test
 
+faults: $(READY)  ## inject every fault (networks, servers, disks, files, settings) and print what came of it, as a table
+	@$(PY) tests.faults
+
+test-colab: $(READY)  ## run the lessons as on Colab: its Python, its versions, a clone (LESSON=02; needs Python 3.13, network)
+	$(PY) tools.colab $(LESSON)
+
+test-deep: $(READY)  ## other Pythons, lowest and newest versions, JAX, nbconvert (LESSON=02; PARTS="lowest jax"; hours)
+	$(PY) tools.deep $(LESSON) $(if $(PARTS),--parts $(PARTS))
+
 course: $(READY)  ## write web pages of the lessons into build/course (RUN=1: run the lessons first)
 	$(PY) tools.run course $(LESSON) $(if $(RUN),--again)
 
 data: $(READY)  ## fetch the data of full mode (DIR=/media/stick: into a folder for a room without network; 0.4 GB)
 	$(PY) helpers.datasets $(if $(DIR),"$(DIR)")
+
+classroom: $(READY)  ## data and packages for a room without a network, in a folder (DIR=/media/stick; 1 GB)
+	$(PY) tools.classroom "$(DIR)"
 
 full: $(READY)  ## run lessons in place on real data: refreshes the committed outputs (LESSON=03; KEEP=1: data/kept, too)
 	$(PY) tools.run full $(LESSON) $(if $(KEEP),--keep)
@@ -62,6 +75,9 @@ stamp: $(READY)  ## write badges, minutes and the tables of lessons where they b
 
 repository: $(READY)  ## make repository URL=https://github.com/you/fork: name the repository and re-stamp all badges
 	$(PY) tools.stamp --repository "$(URL)"
+
+release: $(READY)  ## check that nothing stands against publishing this version, then tag it
+	$(PY) tools.release
 
 real: $(READY)  ## check the loaders and lesson 02 on real data (downloads them, or set COURSE_MIRROR)
 	$(BIN)/python -m pytest -q -p no:cacheprovider -m real_data tests

@@ -183,13 +183,19 @@ def relation(text: str, figures: Mapping[str, float]) -> bool:
 
     Raises ClaimError for anything but figures, numbers, + - * /, comparisons, `and`, `or`, `not`, abs, min and max.
     """
-    tree = ast.parse(text, mode="eval")
+    try:
+        tree = ast.parse(text, mode="eval")
+    except SyntaxError:
+        raise ClaimError(f"{text!r} is not a relation between figures.") from None
     for node in ast.walk(tree):
         name, number = getattr(node, "id", None), getattr(node, "value", None)
         fits = name in figures or name in FUNCTIONS or isinstance(number, int | float) or isinstance(node, ALLOWED)
         part = ast.unparse(node) or type(node).__name__
         need(fits, f"{part!r} in {text!r} is not a figure of the finding or not allowed.", ClaimError)
-    return bool(eval(compile(tree, text, "eval"), {"__builtins__": {}, **FUNCTIONS, **figures}))
+    try:
+        return bool(eval(compile(tree, text, "eval"), {"__builtins__": {}, **FUNCTIONS, **figures}))
+    except (TypeError, ZeroDivisionError) as error:
+        raise ClaimError(f"{text!r} cannot be computed: {error}.") from None
 
 
 def names_in(text: str) -> list[str]:

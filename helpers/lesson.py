@@ -68,7 +68,7 @@ class Lesson:
         numbers = claims.with_numbers(finding["holds"], figures, about)
         line = f"In your run: {numbers}. The finding holds."
         if not holds:
-            why = excuse or "Did you change something?"
+            why = excuse or self._other_data() or "Did you change something?"
             end = "" if why.endswith((".", "?")) else "."
             line = f"In your run it does not hold: {numbers} is not so. {why[0].upper()}{why[1:]}{end}"
         bundle = {"finding": name, "holds": holds, "figures": {n: {"value": v} for n, v in figures.items()}}

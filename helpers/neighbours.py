@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from sklearn.neighbors import NearestNeighbors
 
-from .errors import UnknownWordError, need, need_name
+from .errors import UnknownWordError, need, need_name, told
 
 
 class Neighbours:
@@ -22,6 +22,7 @@ class Neighbours:
     Raises CourseError for no vectors, a name that occurs twice, another number of names than vectors, NaN.
     """
 
+    @told
     def __init__(self, vectors, names: Sequence[str], metric: str = "cosine"):
         self.vectors = np.asarray(vectors, dtype=np.float32)
         self.names = [str(name) for name in names]
@@ -39,6 +40,7 @@ class Neighbours:
     def __contains__(self, name: str) -> bool:
         return name in self.row
 
+    @told
     def vector(self, name: str) -> np.ndarray:
         """The vector of one name, shape (dimensions,). Raises UnknownWordError with the nearest spellings."""
         if name not in self.row:
@@ -47,6 +49,7 @@ class Neighbours:
             raise UnknownWordError(f"{name!r} is not among these {len(self.names):,} words. {hint}")
         return self.vectors[self.row[name]]
 
+    @told
     def nearest(self, query, k: int = 10) -> pd.DataFrame:
         """The k nearest names to a name, or to a vector of shape (dimensions,).
 

@@ -15,7 +15,7 @@ from IPython.display import display
 
 from . import datasets, plots
 from .claims import read_lessons, read_runs
-from .errors import DatasetError, need, need_name
+from .errors import CourseError, DatasetError, need, need_name
 from .lesson import Lesson
 from .paths import ROOT
 
@@ -34,10 +34,11 @@ def start(lesson: str, mode: str | None = None) -> Lesson:
     """
     lessons = read_lessons()
     need_name("lesson", lesson, lessons)
-    wanted = (mode if mode != "auto" else None) or os.environ.get("COURSE_MODE") or "auto"
+    free = mode is None or (isinstance(mode, str) and mode in ("", "auto"))
+    wanted = os.environ.get("COURSE_MODE") or "auto" if free else mode
     need_name("mode", wanted, ("auto", "sample", "full"))
     seed = os.environ.get("COURSE_SEED") or "0"
-    fits = seed.isascii() and seed.isdigit() and int(seed) < 2**32
+    fits = seed.isascii() and seed.isdigit() and len(seed) < 11 and int(seed) < 2**32
     need(fits, f"COURSE_SEED is {seed!r}; it must be a whole number from 0 to {2**32 - 1}.")
 
     needed = lessons[lesson]["data"]
@@ -69,8 +70,11 @@ def _quiet():
 def _import_keras(seed: int) -> str:
     """Import Keras and wake its backend without noise; returns "CPU" or the name of the accelerator."""
     with _quiet():
-        import keras
-
+        try:
+            import keras
+        except Exception as error:  # ValueError for a backend that Keras does not know
+            says = f"Keras could not be imported ({datasets.first_line(error)}). `make lab` installs it."
+            raise CourseError(f"{says} KERAS_BACKEND is {os.environ.get('KERAS_BACKEND', '')!r}.") from error
         keras.utils.set_random_seed(seed)
         found = []
         if keras.backend.backend() == "tensorflow":
@@ -156,7 +160,7 @@ def checks() -> pd.DataFrame:
     python_ok = low <= sys.version_info[:2] < high
     cores, memory = os.cpu_count() or 1, psutil.virtual_memory().available / 1e9
     folder = datasets.cache_folder()
-    existing = next(p for p in [folder, *folder.parents] if p.exists())
+    existing = next(p for p in [folder, *folder.parents] if os.path.exists(p))
     disk = shutil.disk_usage(existing).free / 1e9
     rows = [
         ("Python", platform.python_version(), "" if python_ok else f"the course needs {project['requires-python']}"),

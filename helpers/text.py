@@ -7,13 +7,14 @@ every window of 20 or 100 words. So the course has its own, tested against the c
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from .errors import need
+from .errors import need, told
 
 FILTERS = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n'
 ONE_TEXT = "fit and encode take a list of texts, not one text: put it in square brackets."
 _TO_SPACES = str.maketrans(dict.fromkeys(FILTERS, " "))
 
 
+@told
 def words(text: str) -> list[str]:
     """The lower-case words of a text, punctuation removed, apostrophes kept.
 
@@ -30,6 +31,7 @@ class Tokenizer:
         their order of first appearance.
     """
 
+    @told
     def __init__(self, num_words: int | None = None):
         fits = num_words is None or num_words >= 2
         need(fits, f"num_words is {num_words}; it must be 2 or more, as number 0 is no word.")
@@ -37,6 +39,7 @@ class Tokenizer:
         self.word_index: dict[str, int] = {}
         self._words = [""]
 
+    @told
     def fit(self, texts: Iterable[str]) -> "Tokenizer":
         """Learn the vocabulary from an iterable of texts. Call it on training texts only."""
         need(not isinstance(texts, str), ONE_TEXT)
@@ -46,6 +49,7 @@ class Tokenizer:
         self._words = ["", *self.word_index]
         return self
 
+    @told
     def encode(self, texts: Iterable[str]) -> list[list[int]]:
         """One list of word numbers for each text; unknown words and those past `num_words` are dropped."""
         need(self.word_index, "This tokenizer knows no words yet: call fit(texts) first.")
@@ -54,11 +58,12 @@ class Tokenizer:
         known = {word: i for word, i in self.word_index.items() if i < limit}
         return [[known[word] for word in words(text) if word in known] for text in texts]
 
+    @told
     def decode(self, sequence: Sequence[int]) -> str:
         """The words of one sequence of numbers, joined by spaces; zeros (padding) are left out.
 
         Raises CourseError for a number that is no word.
         """
-        fits = max(sequence, default=0) <= len(self.word_index)
+        fits = all(0 <= i < len(self._words) for i in sequence)
         need(fits, f"This tokenizer numbers its words 1 to {len(self.word_index):,}.")
         return " ".join(self._words[i] for i in sequence if i)

@@ -2,16 +2,21 @@
 web server.
 """
 
+import contextlib
 import hashlib
 import http.server
 import os
+import re
 import socket
+import struct
 import threading
 import time
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from helpers import CourseError
 from helpers.datasets import cache as data_cache
 from helpers.datasets import download
 
@@ -95,6 +100,9 @@ def server():
     claims   the Content-Length to give (the content is then cut short); None: give none
     to       an address to redirect to
     pause    seconds to wait before each byte
+    headers  further headers, by name
+    raw      what to send instead of an answer in HTTP: bytes, seconds to wait, or "reset"; then
+             the connection is closed
     """
     answers, requests, stop = {}, [], threading.Event()
 
@@ -102,9 +110,22 @@ def server():
         def log_message(self, *_):
             pass
 
+        def send_raw(self, parts):
+            self.close_connection = True
+            for part in parts:
+                if part == "reset":
+                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                elif isinstance(part, bytes):
+                    with contextlib.suppress(OSError):  # the client has gone, as it should
+                        self.wfile.write(part)
+                elif stop.wait(part):
+                    return
+
         def do_GET(self):
             requests.append(self.path)
             answer = answers.get(self.path, {"content": b"", "status": 404})
+            if "raw" in answer:
+                return self.send_raw(answer["raw"])
             content, status = answer["content"], answer.get("status", 200)
             if answer.get("fails", 0) > 0:
                 answer["fails"] -= 1
@@ -114,6 +135,8 @@ def server():
             self.send_response(status)
             if "to" in answer:
                 self.send_header("Location", answer["to"])
+            for header, value in answer.get("headers", {}).items():
+                self.send_header(header, value)
             if (length := answer.get("claims", len(content))) is not None:
                 self.send_header("Content-Length", str(length))
             self.end_headers()
@@ -129,7 +152,8 @@ def server():
                     return
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        running.daemon_threads = running.block_on_close = False
+        running.daemon_threads, running.block_on_close = True, False
+        running.handle_error = lambda *_: None  # a client that goes away is no news
         url = f"http://127.0.0.1:{running.server_port}"
         threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -140,6 +164,36 @@ def server():
         yield SimpleNamespace(url=url, serve=serve, requests=requests)
         stop.set()
         running.shutdown()
+
+
+def read_numbers(path):
+    return {"numbers": np.array([int(x) for x in path.read_bytes().split()], np.int32)}
+
+
+def numbers():
+    """The numbers of the dataset "toy", loaded as lessons load theirs."""
+    return data_cache.cached_arrays("toy")["numbers"].tolist()
+
+
+@pytest.fixture
+def toy(cache, known, server, monkeypatch):
+    """A dataset of three numbers that is known by its fingerprint, with one address that serves it."""
+    monkeypatch.setitem(data_cache.READERS, "toy", read_numbers)
+    return known("toy", b"1 2 3", file="toy.txt", urls=[server.serve("toy.txt", b"1 2 3")])
+
+
+def sentence(error, *says):
+    """A fault is told as it should be: by a CourseError, in one line, with what `says` asks for, no machine talk."""
+    text = str(error)
+    assert isinstance(error, CourseError) and text.endswith((".", "?")) and "\n" not in text
+    assert not re.search(r"object at 0x|Max retries|Traceback|<_io", text)
+    for each in says:
+        assert re.search(each, text), f"{each!r} is not in {text!r}"
+
+
+def case(name, must, *values, marks=()):
+    """One parametrised fault for the table that `make faults` prints: its name, and what must happen."""
+    return pytest.param(*values, id=name, marks=[pytest.mark.fault(must), *marks])
 
 
 @pytest.fixture

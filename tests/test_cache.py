@@ -5,7 +5,7 @@ import shutil
 
 import numpy as np
 import pytest
-from conftest import files
+from conftest import files, numbers, read_numbers
 
 from helpers import CourseError, DatasetError, datasets
 from helpers.datasets import __main__ as command
@@ -17,28 +17,11 @@ CONTENT = b"1 2 3"
 LOGIN = b"<html>Please log in</html>"
 
 
-def read(path):
-    return {"numbers": np.array([int(x) for x in path.read_bytes().split()], np.int32)}
-
-
-@pytest.fixture
-def toy(cache, known, server, monkeypatch):
-    """A dataset of three numbers that is known by its fingerprint, with one address that serves
-    it.
-    """
-    monkeypatch.setitem(data_cache.READERS, "toy", read)
-    return known("toy", CONTENT, file="toy.txt", urls=[server.serve("toy.txt", CONTENT)])
-
-
 @pytest.fixture
 def official(cache, known, server, monkeypatch):
-    """The same, known by the sha256 of its file only."""
-    monkeypatch.setitem(data_cache.READERS, "toy", read)
+    """The dataset "toy", known by the sha256 of its file only."""
+    monkeypatch.setitem(data_cache.READERS, "toy", read_numbers)
     return known("toy", CONTENT, sha256=True, file="toy.txt", urls=[server.serve("toy.txt", CONTENT)])
-
-
-def numbers():
-    return cached_arrays("toy")["numbers"].tolist()
 
 
 def alter(cache, **arrays):
@@ -90,7 +73,7 @@ def test_a_stale_cache_is_built_again(by, request, cache, monkeypatch):
     """
     entry = request.getfixturevalue(by)
     numbers()
-    changed = lambda path: {"numbers": read(path)["numbers"] * 10}  # noqa: E731
+    changed = lambda path: {"numbers": read_numbers(path)["numbers"] * 10}  # noqa: E731
     monkeypatch.setitem(data_cache.READERS, "toy", changed)
     if by == "toy":
         entry["fingerprints"] = {"complete": fingerprint(changed(cache / "raw" / "toy.txt"))}
@@ -164,68 +147,6 @@ def test_a_partial_copy_is_called_partial_until_a_whole_one_is_at_hand(toy, mirr
     assert datasets.partial_note("toy") == "" and numbers() == [1, 2, 3] and datasets.loaded["toy"] == "complete"
     (mirror / "toy.txt").unlink()
     assert numbers() == [1, 2, 3] and datasets.partial_note("toy") == ""
-
-
-# --- disks ----------------------------------------------------------------------------------------
-
-
-def test_a_cache_that_cannot_be_written_is_told_and_left_alone(toy, tmp_path, monkeypatch):
-    (tmp_path / "a file").write_text("mine")
-    monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "a file"))
-    with pytest.raises(DatasetError, match=r"cannot be written .* COURSE_CACHE"):
-        numbers()
-    assert (tmp_path / "a file").read_text() == "mine"
-
-
-def test_a_full_disk_leaves_no_half_file(toy, cache, monkeypatch):
-    def full(file, *_, **__):
-        file.write_bytes(b"half")
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(np, "savez", full)
-    with pytest.raises(DatasetError, match="No space left"):
-        numbers()
-    assert files(cache) == ["raw/toy.txt"] and [p.name for p in cache.iterdir()] == ["raw"]
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a POSIX system")
-@pytest.mark.parametrize("filled", [False, True])
-def test_a_read_only_cache_serves_what_it_holds_and_refuses_the_rest(toy, cache, filled):
-    """In a child process without the super-user's rights, which would let it write anywhere."""
-    cache.mkdir()
-    if filled:
-        numbers()
-        numbers()  # from the cache: what reading imports is imported while it may be read
-    before = files(cache)
-    modes = [*cache.rglob("*"), cache]
-    for path in modes:
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    for parent in cache.parents:  # let another user reach it
-        if parent.stat().st_uid == os.getuid() and parent.name.startswith(("pytest-", "test_", "popen-")):
-            parent.chmod(0o755)
-    child = os.fork()
-    if child == 0:
-        code = 9
-        try:
-            if os.getuid() == 0:
-                try:
-                    os.setgid(65534)
-                    os.setuid(65534)
-                except OSError:
-                    os._exit(77)
-            numbers()
-            code = 0
-        except DatasetError as error:
-            code = 1 if "cannot be written" in str(error) and "COURSE_CACHE" in str(error) else 2
-        finally:
-            os._exit(code)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    for path in reversed(modes):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-    if code == 77:
-        pytest.skip("this machine maps no other user, as in a namespace of its own")
-    assert code == (0 if filled else 1)
-    assert files(cache) == before
 
 
 # --- fetching for a stick -------------------------------------------------------------------------

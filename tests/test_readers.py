@@ -1,171 +1,30 @@
-"""From a file of each kind to what its loader returns: forms that are read, and what is said of
-those that are not.
-"""
-
-import gzip
-import io
-import pickle
-import tarfile
-import zipfile
+"""From a file of each kind to what its loader returns. What is not read: tests/faults/test_files.py."""
 
 import numpy as np
-import pandas as pd
 import pytest
 from conftest import files
-from PIL import Image
-from scipy.io import savemat
+from tiny import (
+    ALIGNED,
+    GLOVE,
+    KINDS,
+    PICTURES,
+    TWEET_COLUMNS,
+    TWEETS,
+    WINE_COLUMNS,
+    WINES,
+    pictures,
+    sequences,
+    table,
+    vector,
+    zipped,
+)
 
-from helpers import DatasetError, datasets, plots
+from helpers import datasets, plots
 from helpers.datasets import cache as data_cache
 from helpers.datasets import pictures as pictures_module
 from helpers.datasets import tables, texts
 from helpers.datasets.cache import READERS, fingerprint
 
-# --- tiny files of every kind ---------------------------------------------------------------------
-
-
-def mnist(**changed):
-    arrays = {
-        "x_train": np.full((4, 28, 28), 7, np.uint8), "y_train": np.arange(4, dtype=np.uint8),
-        "x_test": np.full((2, 28, 28), 9, np.uint8), "y_test": np.array([3, 1], np.uint8), **changed,
-    }  # fmt: skip
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, **{name: array for name, array in arrays.items() if array is not None})
-    return buffer.getvalue()
-
-
-def sequences(protocol=3, rows=((1, 14, 22), (1, 5)), inner=list):
-    """Keras's file: object arrays of lists, each a pickle behind a header of numpy's; `protocol` is
-    the pickle's.
-    """
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part, labels in (("train", [1, 0]), ("test", [0, 1])):
-            array = np.empty(len(rows), object)
-            array[:] = [inner(row) for row in rows]
-            file = io.BytesIO()
-            np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(array))
-            pickle.dump(array, file, protocol=protocol)
-            archive.writestr(f"x_{part}.npy", file.getvalue())
-            file = io.BytesIO()
-            np.save(file, np.array(labels))
-            archive.writestr(f"y_{part}.npy", file.getvalue())
-    return buffer.getvalue()
-
-
-def reviews(members):
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w:gz") as tar:
-        for name, content in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(content)
-            tar.addfile(info, io.BytesIO(content))
-    return buffer.getvalue()
-
-
-REVIEWS = {
-    "aclImdb/test/pos/0_9.txt": b"d",
-    "aclImdb/train/pos/0_9.txt": b"c",
-    "aclImdb/train/unsup/0_0.txt": b"not labelled",
-    "../aclImdb/train/neg/9_9.txt": b"out of the folder",
-    "aclImdb/train/neg/10_1.txt": "b\u00a0é".encode(),
-    "aclImdb/test/neg/0_3.txt": b"a",
-}
-
-
-def table(columns, rows):
-    frame = pd.DataFrame([{c: r.get(c, 'a "quoted", long\nfield') for c in columns} for r in rows], columns=columns)
-    return frame.to_csv(index=False, lineterminator="\n").encode()
-
-
-WINES = [
-    {"country": "Italy", "points": 87, "price": None, "taster_name": "Kerin O’Keefe", "variety": "White Blend"},
-    {"country": None, "points": 100, "price": "15.0", "taster_name": None, "variety": "Nero d'Avola"},
-    {"country": "Italy", "points": 80, "price": 3300, "taster_name": "NA", "variety": None},
-]
-WINE_COLUMNS = ["", "country", "description", "points", "price", "taster_name", "title", "variety", "winery"]
-TWEETS = [
-    {"airline_sentiment": "positive", "text": "@united thanks, @jane_doe! 🎉"},
-    {"airline_sentiment": "negative", "text": 'late,\n"again"'},
-    {"airline_sentiment": "neutral", "text": "NA"},
-]
-TWEET_COLUMNS = ["tweet_id", "airline_sentiment", "negativereason", "airline", "name", "text"]
-
-
-def png(mode="RGBA", size=(36, 36)):
-    """A red square on a transparent ground whose hidden colour is white, in one of the modes that
-    PNGs have.
-    """
-    pixels = np.full((size[1], size[0], 4), 255, np.uint8)
-    pixels[..., 3] = 0
-    pixels[4:20, 6:30] = (200, 200, 200, 255) if mode == "LA" else (221, 46, 68, 255)
-    picture = Image.fromarray(pixels)
-    picture = picture.quantize(4) if mode == "P" else picture.convert(mode)
-    buffer = io.BytesIO()
-    picture.save(buffer, "png")
-    return buffer.getvalue()
-
-
-def huge_png():
-    """A small file that claims to be a picture of 30,000 x 30,000 pixels."""
-    content = bytearray(png())
-    content[16:24] = (30_000).to_bytes(4, "big") * 2
-    return bytes(content)
-
-
-PICTURES = {"1f600": png(), "1f1eb-1f1f7": png("P"), "37-20e3": png("LA")}
-
-
-def pictures(content=PICTURES, folder="36x36/", other=True):
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
-        for code, picture in content.items():
-            file.writestr(f"{folder}{code}.png", picture)
-        if other:
-            file.writestr("twemoji/16x16/1f600.png", b"small")
-            file.writestr("../../36x36.txt", b"outside")
-            file.writestr("36x36/smile.png", b"no code point")
-    return buffer.getvalue()
-
-
-def grams(**changed):
-    rows = np.array([[1, 2, 3, 4], [4, 3, 2, 1]], np.int32)
-    vocab = np.array([["all", "set", "just", "show", ""]], object)[:, :-1]
-    buffer = io.BytesIO()
-    data = {"trainData": rows.T, "validData": rows[:1].T, "testData": rows[1:].T, "vocab": vocab, **changed}
-    savemat(buffer, {"data": data})
-    return buffer.getvalue()
-
-
-def vector(word, first, count):
-    return f"{word} {' '.join(map(str, [first, *(round(i / 1000, 4) for i in range(1, count))]))}\n".encode()
-
-
-GLOVE = vector("the", 1, 100) + vector("film", 2, 100) + vector("café", 3, 100) + vector("1.5", 4, 100)
-ALIGNED = b"9 300\n" + b"".join(vector(f"mot{i}", i, 300) for i in range(9))
-
-
-def zipped(text, member="glove.6B.100d.txt"):
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("glove.6B.50d.txt", b"not this one")
-        archive.writestr(member, text)
-    return buffer.getvalue()
-
-
-KINDS = {  # dataset, the name of its file, a tiny one
-    "mnist.npz": ("mnist", mnist()),
-    "imdb.npz": ("imdb-sequences", sequences()),
-    "imdb_word_index.json": ("imdb-word-index", b'{"film": 2, "the": 1}'),
-    "aclImdb_v1.tar.gz": ("imdb-reviews", reviews(REVIEWS)),
-    "winemag-data-130k-v2.csv": ("wine", table(WINE_COLUMNS, WINES)),
-    "Tweets.csv": ("tweets", table(TWEET_COLUMNS, TWEETS)),
-    "twemoji-36x36.zip": ("emojis", pictures()),
-    "data.mat": ("fourgrams", grams()),
-    "glove.6B.100d.txt": ("glove", GLOVE),
-    "glove.6B.100d.zip": ("glove", zipped(GLOVE)),
-    "wiki.fr.align.vec": ("fasttext-fr", ALIGNED),
-}
 LOADERS = {
     "mnist": lambda: datasets.load_mnist("full"),
     "imdb-reviews": lambda: datasets.load_reviews("full"),
@@ -181,30 +40,6 @@ LOADERS = {
 def read(tmp_path, name, content):
     (tmp_path / "a file").write_bytes(content)
     return READERS[name](tmp_path / "a file")
-
-
-@pytest.mark.filterwarnings("error", "ignore::ResourceWarning")  # none reaches a learner
-@pytest.mark.parametrize("file", KINDS)
-def test_no_flipped_bit_and_no_cut_is_accepted_or_escapes_as_another_error(file, tmp_path, cache, known):
-    """Every byte of a small file, or 100 of a larger one: each with one bit flipped, and the file cut there."""
-    name, content = KINDS[file]
-    known(name, content)
-    path = tmp_path / file
-    path.write_bytes(content)
-    arrays, _, _ = data_cache.read(name, path)
-    right, passed = fingerprint(arrays), 0
-    for place in np.unique(np.linspace(0, len(content) - 1, 100).astype(int)):
-        flipped = bytes([content[place] ^ (1 << place % 8)])
-        for damaged in (content[:place], content[:place] + flipped + content[place + 1 :]):
-            path.write_bytes(damaged)
-            try:
-                arrays, variant, _ = data_cache.read(name, path)
-            except DatasetError as error:
-                assert str(error).startswith(file) and "\n" not in str(error)
-            else:  # a bit that says nothing, such as a date in an archive; or fastText, which nobody vouches for
-                assert fingerprint(arrays) == right or variant == "first20000"
-                passed += 1
-    assert passed < 150 and not files(cache)
 
 
 # --- what is read ---------------------------------------------------------------------------------
@@ -327,120 +162,6 @@ def test_of_fasttext_the_first_rows_are_fetched(cache, known, server, monkeypatc
     server.serve("wiki.fr.align.vec", (cache / "raw" / "wiki.fr.align.vec").read_bytes())
     monkeypatch.setenv("COURSE_CACHE", str(cache / "other"))
     assert datasets.load_aligned("full", "fr").words == found.words
-
-
-# --- what is refused ------------------------------------------------------------------------------
-
-
-class Bomb:
-    def __reduce__(self):
-        return (exec, ("import os; os._exit(9)",))
-
-
-def bad_line(text, place, new):
-    lines = text.splitlines(keepends=True)
-    return b"".join([*lines[:place], new, *lines[place + 1 :]])
-
-
-LOGIN = b"<!DOCTYPE html><html><body>Log in</body></html>"
-WINE, TWEET = table(WINE_COLUMNS, WINES), table(TWEET_COLUMNS, TWEETS)
-
-
-@pytest.mark.filterwarnings("error", "ignore::ResourceWarning")
-@pytest.mark.parametrize(
-    ("file", "content", "says"),
-    [
-        *((file, LOGIN, "it is a web page") for file in KINDS),
-        *((file, b"", "it is an empty file") for file in KINDS),
-        ("mnist.npz", gzip.compress(b"x"), "does not begin as a .npz file"),
-        ("mnist.npz", mnist(x_train=np.array([[1], None], object)), "allow_pickle"),
-        ("mnist.npz", mnist(x_train=None, images=np.zeros(3)), "KeyError: 'x_train is not a file in the archive'"),
-        ("mnist.npz", mnist(x_train=np.zeros((4, 784), np.uint8)), "not the data that this course knows"),
-        ("mnist.npz", mnist(y_test=np.array([1, 10], np.uint8)), "not the data that this course knows"),
-        ("mnist.npz", mnist(y_test=np.array([1, 2], np.uint8)), "not the data that this course knows as 'mnist'"),
-        ("imdb.npz", sequences(rows=[Bomb(), Bomb()], inner=lambda row: row), "asks for builtins.exec"),
-        ("imdb.npz", sequences(rows=["ab", "c"]), "imdb.npz"),
-        ("imdb.npz", sequences(rows=[(1, 2), (3,)]), "not the data that this course knows"),
-        ("imdb_word_index.json", b"[1, 2]", "damaged, or may not be read (TypeError"),
-        (
-            "imdb_word_index.json",
-            b"[" * 100_000,
-            "imdb_word_index.json cannot be used: it is damaged, or may not be read (RecursionError",
-        ),
-        ("aclImdb_v1.tar.gz", reviews({"readme.txt": b"hello"}), "not the data that this course knows"),
-        ("aclImdb_v1.tar.gz", reviews({"aclImdb/train/neg/0_1.txt": b"\xff\xfe"}), "UnicodeDecodeError"),
-        ("aclImdb_v1.tar.gz", reviews(dict(list(REVIEWS.items())[:2])), "not the data that this course knows"),
-        (
-            "winemag-data-130k-v2.csv",
-            table(["country", "points", "variety"], WINES),
-            "columns expected but not found: ['taster_name'",
-        ),
-        ("winemag-data-130k-v2.csv", table(WINE_COLUMNS, []), "not the data that this course knows"),
-        (
-            "winemag-data-130k-v2.csv",
-            b'country,points,price,taster_name,variety\nItaly,87,9,A,B\n"Italy,8',
-            "ParserError",
-        ),
-        ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"ripe"), "invalid literal for int() with base 10: 'ripe'"),
-        ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"87.5"), "invalid literal for int() with base 10: '87.5'"),
-        ("winemag-data-130k-v2.csv", WINE.replace(b"Kerin", b"Karin"), "not the data that this course knows as 'wine'"),
-        ("Tweets.csv", TWEET.replace(b"airline_sentiment", b"mood"), "not found: ['airline_sentiment']"),
-        ("Tweets.csv", gzip.compress(b"text,airline_sentiment", mtime=0), "UnicodeDecodeError"),
-        ("Tweets.csv", TWEET.replace(b"neutral", b"furious"), "it has the sentiment 'furious'"),
-        ("twemoji-36x36.zip", pictures({}), "it holds no folder 36x36"),
-        ("twemoji-36x36.zip", pictures({"1f601": png(size=(72, 72))}), "1f601.png is 72 x 72 pixels, not 36 x 36"),
-        ("twemoji-36x36.zip", pictures({"1f601": huge_png()}), "1f601.png"),
-        ("twemoji-36x36.zip", pictures({"1f601": b"no picture"}), "1f601.png cannot identify image file."),
-        ("twemoji-36x36.zip", pictures({"1f601": b"x" * 100_001}), "too many for 36 x 36 pixels"),
-        ("data.mat", grams(trainData=np.eye(2)), "its sha256 is not the official one"),
-        (
-            "glove.6B.100d.txt",
-            bad_line(GLOVE, 1, vector("film", 2, 99)),
-            "vector 2 is not a word in UTF-8 and 100 numbers",
-        ),
-        ("glove.6B.100d.txt", bad_line(GLOVE, 2, vector("two words", 2, 100)), "not the data that this course knows"),
-        ("glove.6B.100d.txt", bad_line(GLOVE, 2, vector("x", "oops", 100)), "vector 3 is not"),
-        ("glove.6B.100d.txt", GLOVE.replace("é".encode(), b"\xe9"), "vector 3 is not a word in UTF-8"),
-        ("glove.6B.100d.txt", GLOVE + vector("more", 5, 100), "not the data that this course knows"),
-        ("glove.6B.100d.zip", zipped(GLOVE, "other.txt"), "the archive holds no glove.6B.100d.txt"),
-        ("wiki.fr.align.vec", b"9 100\n" + ALIGNED, "line 1 does not give a number of words and 300"),
-        ("wiki.fr.align.vec", ALIGNED.replace(b"9 300", b"99 300"), "it ends after 9 of 99 words"),
-        ("wiki.fr.align.vec", bad_line(ALIGNED, 4, vector("mot0", 1, 300)), "it repeats a word"),
-        ("wiki.fr.align.vec", bad_line(ALIGNED, 4, vector("x", "nan", 300)), "or holds a number that is not finite"),
-        (
-            "wiki.fr.align.vec",
-            bad_line(ALIGNED, 4, vector("x", "oops", 300)),
-            "vector 4 is not a word in UTF-8 and 300",
-        ),
-    ],
-    ids=lambda value: "bytes" if isinstance(value, bytes) else value,  # archives hold the time
-)
-def test_a_wrong_file_gets_one_clear_sentence_with_its_name(mirror, known, cache, file, content, says):
-    name, right = KINDS[file]
-    known(name, right)
-    (mirror / file).write_bytes(content)
-    with pytest.raises(DatasetError) as caught:
-        datasets.fetch(name)
-    assert says in str(caught.value) and str(caught.value).startswith(file) and "\n" not in str(caught.value)
-    assert files(cache) == []
-
-
-@pytest.mark.parametrize(
-    ("call", "says"),
-    [
-        (lambda: datasets.load_imdb("sample", num_words=3), "must be a whole number above 3"),
-        (lambda: datasets.load_imdb("sample", num_words="100"), "num_words is '100'"),
-        (lambda: datasets.load_phrases("sample", num_words=50_000), "there are only 2,356 words"),
-        (lambda: datasets.load_glove("sample", "the"), "square brackets"),
-        (lambda: datasets.load_glove("sample", ["a", 3]), "a list of words"),
-        (lambda: datasets.load_aligned("full", "de"), "There is no language 'de'. Accepted: fr, ro."),
-        (lambda: datasets.load_aligned("sample", "fr"), "no embedded sample"),
-    ],
-)
-def test_wrong_arguments_are_told(call, says):
-    with pytest.raises(DatasetError) as caught:
-        call()
-    assert says in str(caught.value)
 
 
 # --- small parts ----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
+LOCK = os.path.join(ROOT, "requirements.lock")
 NEEDED_GB = 3.5
 
 
@@ -27,12 +28,20 @@ def this_python_will_do():
     return low <= sys.version_info[:2] < high
 
 
-def install():
-    """Install the lock into .venv, with a line of progress. Returns pip's last words when it fails, else nothing."""
-    with open(os.path.join(ROOT, "requirements.lock"), encoding="utf-8") as file:
+def offline_arguments():
+    """What tells pip to use the packages in the folder that COURSE_MIRROR names (`make classroom`); else nothing."""
+    wheels = os.path.join(os.path.expanduser(os.environ.get("COURSE_MIRROR", "").strip(" \"'")), "wheels")
+    if os.environ.get("COURSE_MIRROR") and os.path.isdir(wheels):
+        return ["--no-index", "--find-links", os.path.abspath(wheels)]
+    return []
+
+
+def install(python=PYTHON, lock=LOCK):
+    """Install the lock, with a line of progress. Returns pip's last words when it fails, else nothing."""
+    with open(lock, encoding="utf-8") as file:
         total = len(re.findall(r"^[\w.-]+==", file.read(), re.M))
-    command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar=off"]
-    command += ["--require-hashes", "-r", os.path.join(ROOT, "requirements.lock")]
+    command = [python, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar=off"]
+    command += [*offline_arguments(), "--require-hashes", "-r", lock]
     count, last, live = 0, "", sys.stdout.isatty()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         for line in pip.stdout:
@@ -63,8 +72,9 @@ def main():
     if free < NEEDED_GB:
         sys.exit(f"Set-up needs {NEEDED_GB} GB of disk, and {free:.1f} GB are free here.")
     print(
-        "Setting up .venv with Python {}.{}: about 600 MB to download and 2.8 GB on disk, once; "
-        "2 to 10 minutes.".format(*sys.version_info[:2]),
+        "Setting up .venv with Python {}.{}: {} and 2.8 GB on disk, once; 2 to 10 minutes.".format(
+            *sys.version_info[:2], "packages from COURSE_MIRROR" if offline_arguments() else "about 600 MB to download"
+        ),
         flush=True,
     )
     try:
@@ -72,6 +82,10 @@ def main():
     except (OSError, subprocess.CalledProcessError) as error:
         sys.exit(f"The environment could not be made ({error}). On Debian and Ubuntu: apt install python3-venv")
     last = install()
+    if last and offline_arguments():
+        kind = "{} and Python {}.{}".format(sys.platform, *sys.version_info[:2])
+        advice = "Run `make classroom` on such a computer, with the same folder, or unset COURSE_MIRROR to download."
+        sys.exit(f"Set-up did not finish: {last}\nHas the folder in COURSE_MIRROR packages for {kind}? {advice}")
     if last:
         sys.exit(f"Set-up did not finish: {last}\nNo internet? Run the same command again later; it starts over.")
     with open(os.path.join(VENV, "ready"), "w", encoding="utf-8"):

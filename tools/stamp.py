@@ -174,6 +174,8 @@ def stamp(check: bool) -> list[str]:
     text = readme.read_text(encoding="utf-8")
     after = TABLE_PATTERN.sub(lambda m: m[1] + lesson_table("notebooks/") + m[2], text)
     after = re.sub(r"git clone \S+", f"git clone {repository()}", after)
+    path = repository().removeprefix("https://github.com/")
+    after = re.sub(r"(mybinder\.org/v2/gh|codespaces\.new)/[\w.-]+/[\w.-]+", rf"\1/{path}", after)
     if after != text:
         stale.append("README.md")
         if not check:

@@ -34,7 +34,11 @@ def reads(*names: str) -> Callable:
 def check_mode(mode: str) -> None:
     """Raise DatasetError unless a loader's mode is "sample" or "full"."""
     modes = ("sample", "full")
-    need(mode in modes, f"{unknown('mode', mode, modes)} In a lesson, pass lesson.mode.", DatasetError)
+    need(
+        isinstance(mode, str) and mode in modes,
+        f"{unknown('mode', mode, modes)} In a lesson, pass lesson.mode.",
+        DatasetError,
+    )
 
 
 def joined(texts) -> np.ndarray:
@@ -111,7 +115,9 @@ def fetch(name: str, folder: str | Path | None = None) -> Path:
 
 
 def _kept(name: str) -> Path:
-    return cache_folder() / f"{name}.npz"
+    path = cache_folder() / f"{name}.npz"
+    need(not path.is_fifo(), f"{path} is a pipe, which would be waited for: remove it.", DatasetError)
+    return path
 
 
 def _from_cache(name: str) -> tuple[Arrays, str | None]:

@@ -12,12 +12,14 @@ import re
 import shutil
 import sys
 import tempfile
+import threading
 import time
 import tomllib
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from urllib.request import url2pathname
 
 from ..errors import DatasetError, need, need_name
@@ -27,6 +29,9 @@ SAMPLE = ROOT / "data" / "sample"
 RETRIES = 1  # further attempts at an address whose failure may pass
 CONNECT, SILENCE = 10, 30  # seconds that a server may take to answer, and to send the next bytes
 PATIENCE, SLOWEST = 120, 30_000  # a download may take so many seconds, or longer if it brings so many bytes a second
+LARGEST = 10  # times the size that the registry names: what is larger does not end
+ADVICE = {"SSLError": "Is this computer's date right? Does the network want its own certificate (REQUESTS_CA_BUNDLE)?"}
+ADVICE |= {"ProxyError": "Is the proxy right, which the variables HTTP_PROXY, HTTPS_PROXY or ALL_PROXY name?"}
 UNFINISHED = "course-unfinished-"  # how the names of temporary folders begin
 
 
@@ -43,19 +48,22 @@ def about(name: str) -> dict:
 
 
 def cache_folder() -> Path:
-    """The folder of the cache, which need not exist yet. Raises DatasetError for ~unknown-user."""
-    given = os.path.expanduser(os.environ.get("COURSE_CACHE") or str(ROOT / "data" / "cache"))
-    need(not given.startswith("~"), f"COURSE_CACHE is {given!r}, and that home folder is not known.", DatasetError)
+    """The folder of the cache, which need not exist yet. Raises DatasetError for ~unknown-user and for an address."""
+    given = os.path.expanduser(os.environ.get("COURSE_CACHE", "").strip().strip("\"'") or str(ROOT / "data" / "cache"))
+    fits = not given.startswith("~") and "://" not in given
+    need(
+        fits, f"COURSE_CACHE is {given!r}; it must be a folder of this computer, in a home that is known.", DatasetError
+    )
     return Path(given)
 
 
 def mirror() -> str | Path | None:
     """What COURSE_MIRROR names: a base address, a folder, or nothing. Raises DatasetError for anything else."""
-    given = os.environ.get("COURSE_MIRROR", "").strip().strip("\"'")
+    given = os.environ.get("COURSE_MIRROR", "").strip().strip("\"'")  # Windows leaves quotation marks
     scheme = given.partition("://")[0].lower()
     if not given or scheme in ("http", "https"):
         return given.rstrip("/") or None
-    folder = url2pathname(urlsplit(given).path) if scheme == "file" else os.path.expanduser(given)
+    folder = url2pathname(re.sub("^.*?://[^/]*", "", given)) if scheme == "file" else os.path.expanduser(given)
     what = f"COURSE_MIRROR is {given!r}, which is neither a folder that can be read nor an address with http://."
     advice = "Is the stick plugged in, and the name right? Unset COURSE_MIRROR to download."
     need(os.path.isdir(folder), f"{what} {advice}", DatasetError)
@@ -91,7 +99,9 @@ def download(name: str, folder: Path, judge: Callable) -> tuple:
                 judged = judge(name, part / file)
                 return (part / file).replace(folder / file), judged
             except DatasetError as error:
-                failures.append(f"{address}: {error}")
+                failures.append(str(DatasetError(re.sub(r"//[^/\s]*@", "//", f"{address}: {error}"))))  # no password
+                if mirrored and "No answer" in str(error):
+                    break  # the other names lie on the same server
     advice = "Try again later, or set COURSE_MIRROR to a folder that holds the file; sample mode needs no download."
     raise DatasetError(" ".join([f"{usual} could not be downloaded.", *failures, advice]))
 
@@ -111,9 +121,30 @@ def _save(address: str, path: Path, entry: dict) -> None:
         keeper.fetch(path.name, downloader=functools.partial(_stream, entry=entry))
         path.chmod(0o644)  # pooch keeps the rights of a temporary file, and others may share the cache
     except (requests.RequestException, ValueError) as error:
-        reason = f"No answer or a broken one ({first_line(error)}). Check the connection and the address."
-        answer = getattr(error, "response", None)
-        raise DatasetError(str(error) if answer is not None else reason) from error
+        advice = ADVICE.get(type(error).__name__, "Check the connection and the address.")
+        reason = f"No answer or a broken one ({first_line(error)}). {advice}"
+        raise DatasetError(reason if getattr(error, "response", None) is None else str(error)) from error
+
+
+def _answer(address: str):
+    """A server's answer, in CONNECT + SILENCE seconds: asked for by a thread, as headers may trickle for ever."""
+    import requests
+
+    wait, future = CONNECT + SILENCE, Future()
+    print(f"  waiting for {re.sub('^.*?://([^/]*@)?|/.*', '', address)}, {wait:.0f} s at most")
+
+    def ask() -> None:
+        try:
+            plain = {"Accept-Encoding": "identity"}
+            future.set_result(requests.get(address, stream=True, timeout=(CONNECT, SILENCE), headers=plain))
+        except Exception as error:
+            future.set_exception(error)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        return future.result(wait)
+    except OSError as error:  # what requests raises is one, so is a TimeoutError, so is a certificate that is not there
+        raise error if isinstance(error, requests.RequestException) else requests.ConnectionError(error) from error
 
 
 def _stream(address: str, path: str, _, entry: dict) -> None:
@@ -125,28 +156,28 @@ def _stream(address: str, path: str, _, entry: dict) -> None:
     import urllib3
     from tqdm import tqdm
 
-    begun, left, plain = time.monotonic(), entry.get("lines", math.inf), {"Accept-Encoding": "identity"}
-    with requests.get(address, stream=True, timeout=(CONNECT, SILENCE), headers=plain) as got:
-        if (status := got.status_code) >= 400:
-            says = f"The server answers {status} {got.reason}."
-            if status in (408, 429) or status >= 500:
-                raise requests.HTTPError(says, response=got)
-            raise DatasetError(says)
-        length = 0 if "lines" in entry else int(got.headers.get("Content-Length", 0))
-        limit = max(PATIENCE, (length or entry["bytes"]) / SLOWEST)
-        look = {"desc": entry["file"], "unit": "B", "unit_scale": True, "leave": False, "mininterval": 0.5}
-        read = getattr(got.raw, "read1", got.raw.read)  # read1 returns what has come so far, read waits for all
-        try:
-            with tqdm(total=length or entry["bytes"], file=sys.stdout, **look) as bar, open(path, "wb") as file:
+    begun, left, most = time.monotonic(), entry.get("lines", math.inf), LARGEST * entry["bytes"]
+    try:
+        with _answer(address) as got:
+            if (status := got.status_code) not in (200, 203, 206):  # part of a file is known by its content
+                says, may_pass = f"The server answers {status} {got.reason}.", status in (408, 429) or status >= 500
+                raise requests.HTTPError(says, response=got) if may_pass else DatasetError(says)
+            length = got.headers.get("Content-Length", "")
+            total = int(length) if length.isdecimal() and "lines" not in entry else entry["bytes"]
+            look = {"desc": entry["file"], "unit": "B", "unit_scale": True, "leave": False, "mininterval": 0.5}
+            read = getattr(got.raw, "read1", got.raw.read)  # read1 returns what has come so far, read waits for all
+            with tqdm(total=total, file=sys.stdout, **look) as bar, open(path, "wb") as file:
                 while left > 0 and (block := read(1 << 18, decode_content=True)):
                     if (lines := block.count(b"\n")) >= left:
                         block = b"\n".join(block.split(b"\n", left)[:left]) + b"\n"
                     left -= lines
                     bar.update(file.write(block))
-                    if time.monotonic() - begun > limit:
-                        raise DatasetError(f"It is too slow: {bar.n / 1e6:.1f} MB in {limit:.0f} s.")
-        except urllib3.exceptions.HTTPError as error:
-            raise requests.ConnectionError(error) from error
+                    spent, came = time.monotonic() - begun, f"{bar.n / 1e6:.1f} MB"
+                    need(bar.n <= most, f"It does not end: {came} so far, of {total / 1e6:.1f}.", DatasetError)
+                    if spent > PATIENCE and bar.n < SLOWEST * spent:
+                        raise DatasetError(f"It is too slow: {came} in {spent:.0f} s.")
+    except urllib3.exceptions.HTTPError as error:
+        raise requests.ConnectionError(error) from error
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 """
 
 import gzip
+import io
 import json
 import pickle
 import re
@@ -13,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..errors import DatasetError
+from ..errors import DatasetError, told
 from ..text import Tokenizer
 from ..text import words as split_words
 from .cache import Arrays, cached_arrays, check_mode, joined, reads, split
@@ -137,6 +138,7 @@ def _numbered(rows: list, num_words: int | None) -> list[np.ndarray]:
     return found if num_words is None else [np.where(row < num_words, row, np.int32(2)) for row in found]
 
 
+@told
 def load_phrases(mode: str, num_words: int = 1000) -> Phrases:
     """Phrases of three words with the sentiment of their review, in Keras's numbering (a word's rank + 3).
 
@@ -190,9 +192,9 @@ def _read_sequences(path) -> Arrays:
     with np.load(path, allow_pickle=False) as file:
         labels = np.concatenate([file["y_train"], file["y_test"]]).astype(np.uint8)
         for part in ("x_train", "x_test"):
-            with file.zip.open(f"{part}.npy") as pickled:  # an array of objects: behind its header is a pickle
-                getattr(np.lib.format, "read_array_header_{}_{}".format(*np.lib.format.read_magic(pickled)))(pickled)
-                rows += [np.array(row, np.int32) for row in _Unpickler(pickled).load()]
+            pickled = io.BytesIO(file.zip.read(f"{part}.npy"))  # which compares checksums before a pickle is begun
+            getattr(np.lib.format, "read_array_header_{}_{}".format(*np.lib.format.read_magic(pickled)))(pickled)
+            rows += [np.array(row, np.int32) for row in _Unpickler(pickled).load()]
     return {"words": np.concatenate(rows), "lengths": np.array([*map(len, rows)], np.int32), "labels": labels}
 
 

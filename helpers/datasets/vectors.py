@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..errors import DatasetError, need, need_name
+from ..errors import DatasetError, need, need_name, told
 from ..paths import KEPT
 from .cache import Arrays, cached_arrays, check_mode, joined, loaded, open_content, reads, split
 from .download import SAMPLE
@@ -55,6 +55,7 @@ class Halves(NamedTuple):
     second: np.ndarray  # float32, shape (1000, 100)
 
 
+@told
 def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
     """GloVe's vectors of 100 dimensions for the words asked for (lower-case), or for all words of the file.
 
