@@ -35,6 +35,10 @@ TASKS = [
                 "No triple is on both sides, but you hold out every triple that has one drawn *row*. A triple with "
                 "hundreds of rows is then always held out. Draw once per triple.",
             ),
+            (
+                lambda triple, drawn: np.flatnonzero(drawn[triple]),
+                "Those are row numbers. Return True or False for each row.",
+            ),
             (lambda triple, drawn: drawn, "That is the draw itself. Give each row the draw of its triple."),
             (
                 lambda triple, drawn: np.arange(len(triple)) < len(triple) // 5,
@@ -66,17 +70,16 @@ TASKS = [
     Task(
         "best_of_ten",
         "predict",
-        reference="0.2",
-        choices=["0.05", "0.2", "0.6"],
+        reference=0.2,
         right="With some ninety varieties a single random column has about 0.1 without its sign; the best of ten about "
         "twice that. (The sample has fewer varieties, so luck finds a little more.)",
-        mistakes=[
-            ("0.05", "A single random column may have that. You may choose the best of ten."),
-            ("0.6", "So much would be rare for any one of hundreds of random columns, with so many varieties."),
-        ],
+        mistakes={
+            0.05: "A single random column may have that. You may choose the best of ten.",
+            0.6: "So much would be rare for any one of hundreds of random columns, with so many varieties.",
+        },
         hints=[
             "For n varieties, a random column has a correlation of about 1/√n, give or take the sign.",
-            "Here n is 50 to 100. The best of ten lies about two such steps from zero.",
+            "Here n is 92. The best of ten lies about two such steps from zero.",
         ],
         solution="1/√92 is about 0.1, and the best of ten comes to about twice that: 0.2.",
     ),
@@ -85,7 +88,7 @@ TASKS = [
         "complete",
         cases=[(3, 10, 20, 1), (0, 4, 44, 0.3), (7, 7, 20, 3), (0, 1, 708, 0.1)],
         reference=lambda together, candidate, parts, a: (together + a) / (candidate + a * parts),
-        right="Lesson 01 smoothed in the same way, with shares in place of equal additions.",
+        right="As in lesson 01; there each follower got a part of 30 extra rows, here each count gets a.",
         mistakes=[
             (
                 lambda together, candidate, parts, a: together / candidate,
@@ -98,6 +101,10 @@ TASKS = [
             (
                 lambda together, candidate, parts, a: (together + a) / (candidate + a),
                 "You added a to *each* of the counts, so the sum of the counts grew by more than one a.",
+            ),
+            (
+                lambda together, candidate, parts, a: (together + a / parts) / (candidate + a),
+                "You shared one a among the parts; here each count gets a whole one.",
             ),
             (
                 lambda together, candidate, parts, a: (together + a) / (candidate + parts),
@@ -113,17 +120,6 @@ TASKS = [
 ]
 
 QUIZZES = [
-    Quiz(
-        "missing",
-        "What would you do with these reviews before training?",
-        {
-            "Drop them": "That costs a fifth of the table, and reviews may not be unsigned at random.",
-            "Fill in the most frequent taster": "One person would then be credited with thousands of wines they never "
-            "tasted, and their bias would be wrong.",
-            "✓ Keep *missing* as a name of its own": "Its bias says how unsigned reviews score. Its row in the table "
-            "says nothing about any person.",
-        },
-    ),
     Quiz(
         "name",
         "A colleague calls dimension 8 *sweetness*, after the five names at its end. What would convince you?",
