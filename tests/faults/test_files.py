@@ -193,10 +193,14 @@ WINE, TWEET = table(WINE_COLUMNS, WINES), table(TWEET_COLUMNS, TWEETS)
         (
             "winemag-data-130k-v2.csv",
             table(["country", "points", "variety"], WINES),
-            "columns expected but not found: ['taster_name']",
+            "columns expected but not found: ['taster_name'",
         ),
         ("winemag-data-130k-v2.csv", table(WINE_COLUMNS, []), "not the data that this course knows"),
-        ("winemag-data-130k-v2.csv", b'country,points,taster_name,variety\nItaly,87,A,B\n"Italy,8', "ParserError"),
+        (
+            "winemag-data-130k-v2.csv",
+            b'country,points,price,taster_name,variety\nItaly,87,9,A,B\n"Italy,8',
+            "ParserError",
+        ),
         ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"ripe"), "invalid literal for int() with base 10: 'ripe'"),
         ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"87.5"), "invalid literal for int() with base 10: '87.5'"),
         ("winemag-data-130k-v2.csv", WINE.replace(b"Kerin", b"Karin"), "not the data that this course knows as 'wine'"),
