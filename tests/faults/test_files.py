@@ -192,8 +192,8 @@ WINE, TWEET = table(WINE_COLUMNS, WINES), table(TWEET_COLUMNS, TWEETS)
         ("aclImdb_v1.tar.gz", reviews(dict(list(REVIEWS.items())[:2])), "not the data that this course knows"),
         (
             "winemag-data-130k-v2.csv",
-            table(["country", "points", "variety"], WINES),
-            "columns expected but not found: ['taster_name'",
+            table(["country", "points", "price", "variety"], WINES),
+            "columns expected but not found: ['taster_name']",
         ),
         ("winemag-data-130k-v2.csv", table(WINE_COLUMNS, []), "not the data that this course knows"),
         (
