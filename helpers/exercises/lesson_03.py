@@ -141,7 +141,7 @@ TASKS = [
             ),
         ],
         hints=[
-            "`counts @ something` adds up something for the words of each review.",
+            "You need a divisor for each review: `counts @ something` adds up something for each review.",
             "Which column of ones and zeros, one for each word, makes *zzz* count 0 and the others 1?",
         ],
         solution="Count the words that have a vector:",
@@ -160,7 +160,7 @@ TASKS = [
         mistakes=[
             (
                 _fitted_on_all,
-                "Now the numbers depend on the test texts, too. The training reviews must be numbered anew, and "
+                "Now the numbers depend on the test texts, too. The training reviews have new numbers, and "
                 "the model has seen the words of the exam.",
             ),
             (_encoded_train, "You encode the training texts. The test texts are to be judged."),

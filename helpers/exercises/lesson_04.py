@@ -88,11 +88,11 @@ TASKS = [
         "island",
         "find",
         reference=3,
-        right="Eel is as far from Alba and from Brill on both sheets, and no other island is.",
+        right="Number 3 is as far from Alba as Eel is, and as far from Brill; no other number is.",
         mistakes={
             2: "You looked in the corner where Eel lies on the first sheet. But the second sheet is turned: look where "
             "Alba and Brill have gone.",
-            1: "That one lies closest to Brill of all. Is Eel close to Brill on the first sheet?",
+            1: "Of the four, that one lies closest to Brill. Is Eel close to Brill on the first sheet?",
             4: "That one is close to Alba. On the first sheet Dun is close to Alba, and Eel is farther away.",
         },
         hints=[
@@ -176,8 +176,8 @@ QUIZZES = [
             "Map A: it makes no error on the anchors": "Those words stand in the dictionary anyway. The text consists "
             "of others.",
             "✓ Map B": "The test on words that were held out tells what happens with the next text.",
-            "Neither: both are below one half": "Guessing would find one in all the words, and the right word "
-            "is often among the first five. 20 % is useful, and more than 8 %.",
+            "Neither: both are below one half": "Guessing would find one word in thousands, so 20 % "
+            "is useful, and it is more than 8 %.",
         },
     ),
     Quiz(
