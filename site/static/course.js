@@ -1,0 +1,48 @@
+/* Live figures: plotly is loaded, once, when the first of them comes near the window; until then, and where scripts do
+   not run, the picture stands there. It never leaves the folder: the script lies beside this one. */
+"use strict";
+
+const here = document.currentScript.src;
+let loading = null;
+
+function plotly() {
+  loading ??= new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = new URL("plotly.min.js", here).href;
+    script.onload = () => done(window.Plotly);
+    script.onerror = failed;
+    document.head.append(script);
+  });
+  return loading;
+}
+
+async function enliven(figure) {
+  const data = JSON.parse(figure.querySelector("script").textContent);
+  const drawing = document.createElement("div");
+  drawing.className = "live-drawing";
+  try {
+    const Plotly = await plotly();
+    const room = figure.parentElement.clientWidth;
+    const layout = { ...data.layout, width: Math.min(data.layout.width ?? room, room) };
+    figure.append(drawing);
+    await Plotly.newPlot(drawing, data.data, layout, { ...data.config, responsive: false });
+    const picture = figure.querySelector("img");
+    drawing.setAttribute("role", "img");
+    drawing.setAttribute("aria-label", picture.alt);
+    picture.classList.add("picture-hidden");
+  } catch (error) {
+    drawing.remove(); // the picture stays
+  }
+}
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      near.unobserve(entry.target);
+      enliven(entry.target);
+    }
+  },
+  { rootMargin: "400px" },
+);
+document.querySelectorAll("figure.live").forEach((figure) => near.observe(figure));
