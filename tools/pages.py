@@ -64,6 +64,8 @@ class Page:
             tags = set(cell.metadata.get("tags", []))
             if "bookkeeping" in tags:
                 tags.add("hide-cell" if "helpers.start(" in cell.source else "hide-input")
+            if "quiz" in tags:
+                tags.add("remove-input")
             cell.metadata = {"tags": sorted(tags)}
             cell.outputs = [changed for output in cell.outputs if (changed := self.output(output))]
         (self.folder / f"{self.name}.ipynb").write_text(nbformat.writes(self.notebook), encoding="utf-8")
@@ -142,7 +144,7 @@ class Page:
                 self.quizzes += state == "quiz"
                 for fold in part.find_all("details") if state == "quiz" else ():
                     fold["name"] = f"quiz-{self.quizzes}"  # opening one option closes the other
-                    fold["class"] = "right" if "✓" in fold.div.text[:2] else "wrong"
+                    fold["class"] = "hit" if "✓" in fold.div.text[:2] else "miss"
                 first = part.find("div", recursive=False)
                 if first and first.text.startswith(UNTOUCHED):
                     first.string = ASK
@@ -160,6 +162,7 @@ def tidy(text: str) -> str:
     """A table or a line as HTML without the look that pandas gives it; a wide table scrolls by itself."""
     text = re.sub(r"(?s)<style scoped>.*?</style>", "", text).replace(' border="1"', "")
     text = re.sub(r' style="text-align: ?(left|right);?"', r' class="\1"', text)
+    text = text.replace("In your run:", "In this run:")  # the committed one
     return f'<div class="table">{text}</div>' if "<table" in text else text
 
 
