@@ -38,8 +38,8 @@ test-colab: $(READY)  ## run the lessons as on Colab: its Python, its versions, 
 test-deep: $(READY)  ## other Pythons, lowest and newest versions, JAX, nbconvert (LESSON=02; PARTS="lowest jax"; hours)
 	$(PY) tools.deep $(LESSON) $(if $(PARTS),--parts $(PARTS))
 
-course: $(READY)  ## write web pages of the lessons into build/course (RUN=1: run the lessons first)
-	$(PY) tools.run course $(LESSON) $(if $(RUN),--again)
+course: $(READY)  ## build the course's web site in build/course, for a browser without network (RUN=1: run the lessons first)
+	@$(PY) tools.course $(LESSON) $(if $(RUN),--run)
 
 data: $(READY)  ## fetch the data of full mode (DIR=/media/stick: into a folder for a room without network; 0.4 GB)
 	$(PY) helpers.datasets $(if $(DIR),"$(DIR)")

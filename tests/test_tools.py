@@ -1,7 +1,6 @@
 """What runs, stamps and opens the lessons."""
 
 import json
-import re
 
 import nbformat
 import pytest
@@ -128,10 +127,3 @@ def test_a_learner_works_on_copies_and_loses_nothing(tmp_path):
     lab.copy_lessons(lessons, mine)
     assert (mine / "a.ipynb").read_text() == "with my answers"
     assert json.loads((mine / ".copied.json").read_text()) is not None
-
-
-def test_a_fold_on_a_web_page_holds_what_stands_in_it(tmp_path, monkeypatch):
-    monkeypatch.setattr(run, "ROOT", tmp_path)
-    run.course(["01-words-from-their-company"], again=False)
-    page = (tmp_path / "build/course/01-words-from-their-company.html").read_text(encoding="utf-8")
-    assert re.search(r"<summary>An answer</summary>\s*<p>", page)

@@ -6,6 +6,7 @@ loaded from the network, and no page is too heavy. The pages work from the folde
 """
 
 import argparse
+import re
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,8 @@ from tools import pages, run
 SITE = ROOT / "site"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 HEAVIEST, HEAVIEST_LIVE = 5e6, 8e6  # bytes that a page may load, in all; with live figures
-LOADS = {"script": "src", "img": "src", "link": "href", "source": "src", "iframe": "src", "video": "src", "embed": "src"}
+LOADS = dict.fromkeys(["script", "img", "source", "iframe", "video", "audio", "embed"], "src") | {"link": "href"}
+CALLS = re.compile(r"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//""")
 
 
 def build(notebooks: dict[str, nbformat.NotebookNode], folder: Path, written: Path = SITE / "pages") -> None:
@@ -60,17 +62,20 @@ def faults(site: Path) -> list[str]:
         if size > most:
             said.append(f"it loads {size / 1e6:.1f} MB, more than {most / 1e6:.0f}")
         found += [f"{page.relative_to(site).as_posix()}: {one}." for one in said]
-    for style in site.rglob("*.css"):
-        text = style.read_text(encoding="utf-8").replace(" ", "")
-        if any(f"{start}{quote}http" in text for start in ("url(", "@import") for quote in ("", '"', "'")):
-            found.append(f"{style.relative_to(site).as_posix()}: it loads something from the network.")
+    styles = {style: style.read_text(encoding="utf-8") for style in site.rglob("*.css")}
+    styles |= {page: " ".join(style.text for style in soup.find_all("style")) for page, soup in soups.items()}
+    said = "its style loads something from the network."
+    found += [f"{file.relative_to(site).as_posix()}: {said}" for file, text in styles.items() if CALLS.search(text)]
     return found
 
 
 def pictures(soup: BeautifulSoup) -> list[str]:
     """The pictures that nobody describes."""
-    return [f"a picture without alt text ({picture.get('src', '')[:60]})" for picture in soup.find_all("img")
-            if not picture.get("alt", "").strip()]
+    return [
+        f"a picture without alt text ({picture.get('src', '')[:60]})"
+        for picture in soup.find_all("img")
+        if not picture.get("alt", "").strip()
+    ]
 
 
 def local(address: str) -> bool:

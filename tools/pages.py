@@ -199,8 +199,10 @@ def glossary(names: list[str]) -> str:
     lines = ["# Glossary", "", "Every term that the course explains, and where it does so.", "", "```{glossary}"]
     entries = [(term, name, about) for name in names for term, about in read_claims(name, "terms").items()]
     for term, name, about in sorted(entries, key=lambda one: one[0].lower()):
-        slug = re.sub(r"[^\w\- ]", "", about["section"].lower()).replace(" ", "-")
-        link = f"[{title_of(name)}, section “{about['section']}”]({name}.ipynb#{slug})"
+        slug = "#" + re.sub(r"[^\w\- ]", "", about["section"].lower()).replace(" ", "-")
+        link = f"[{title_of(name)}, section “{about['section']}”]({name}.ipynb{slug})"
+        if not about["section"]:  # at the head of the lesson
+            link = f"[{title_of(name)}]({name}.ipynb)"
         lines += [term, f"  {about['means']} {link}", ""]
     return "\n".join([*lines, "```", ""])
 

@@ -1,5 +1,4 @@
-"""Run lessons: in place on real data (full), over five seeds (seeds), or with all rows of their stored tables (tables);
-turn them into web pages (course).
+"""Run lessons: in place on real data (full), over five seeds (seeds), or with all rows of their stored tables (tables).
 
 The Makefile calls it; `make help` says how. A kernel that it starts has COURSE_STRICT=1, so that a figure outside its
 band stops the run; COURSE_TABLES=1 lets `lesson.table` compute all rows, COURSE_KEEP=1 lets `lesson.keep` write files.
@@ -8,7 +7,6 @@ band stops the run; COURSE_TABLES=1 lets `lesson.table` compute all rows, COURSE
 import argparse
 import contextlib
 import csv
-import html
 import math
 import os
 import re
@@ -25,7 +23,7 @@ import psutil
 from helpers import datasets
 from helpers.claims import MIME, read_claims, read_lessons, read_runs, read_seeds
 from helpers.errors import CourseError, unknown
-from helpers.paths import CLAIMS, NOTEBOOKS, ROOT, SEEDS
+from helpers.paths import CLAIMS, NOTEBOOKS, SEEDS
 
 RUNS = 5  # seeds 0 to 4
 
@@ -197,43 +195,12 @@ def tables(names: list[str], modes: list[str]) -> None:
             print(f"{name}, {mode} mode: tables done", flush=True)
 
 
-def course(names: list[str], again: bool) -> None:
-    """Write one web page a lesson into build/course, from the committed outputs or (`again`) from a new run."""
-    from nbconvert import HTMLExporter
-
-    folder = ROOT / "build" / "course"
-    folder.mkdir(parents=True, exist_ok=True)
-    exporter = HTMLExporter()  # embed_images would close each <details> at once: it parses HTML piece by piece
-    for name in names:
-        if again:
-            print(f"Running {name} …", flush=True)
-            notebook, _, _ = run(name, COURSE_STRICT="0")
-        else:
-            notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
-        title = f"{name.split('-')[0]} {read_lessons()[name]['title']}"
-        page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": title, "path": str(NOTEBOOKS)}})
-        for alt in alt_texts(notebook):  # nbconvert does not look for them in the outputs
-            page = page.replace('alt="No description has been provided for this image"', f'alt="{alt}"', 1)
-        page = re.sub(r'(href="\d\d[bc]?-[\w-]+)\.ipynb', r"\1.html", page)
-        (folder / f"{name}.html").write_text(page, encoding="utf-8")
-        print(f"build/course/{name}.html", flush=True)
-    first = next(iter(read_lessons()))
-    (folder / "index.html").write_text(f'<meta http-equiv="refresh" content="0; url={first}.html">\n')
-
-
-def alt_texts(notebook: nbformat.NotebookNode) -> list[str]:
-    """The alt texts of the pictures among the outputs, in order, ready for an HTML attribute."""
-    pictures = [o for cell in notebook.cells for o in cell.get("outputs", []) if "image/png" in o.get("data", {})]
-    return [html.escape(o.metadata.get("image/png", {}).get("alt", "")) for o in pictures]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["full", "course", "seeds", "tables"])
+    parser.add_argument("what", choices=["full", "seeds", "tables"])
     parser.add_argument("lessons", nargs="*", help="such as 3, 03 or 03-glove; all when none is given")
     parser.add_argument("--modes", nargs="+", default=["sample", "full"], choices=["sample", "full"])
     parser.add_argument("--keep", action="store_true", help="full: also write what later lessons need (data/kept)")
-    parser.add_argument("--again", action="store_true", help="course: run the lessons first")
     given = parser.parse_args()
     try:
         selected = chosen(given.lessons)
@@ -243,10 +210,8 @@ def main() -> None:
             seeds(selected, given.modes)
         elif given.what == "tables":
             tables(selected, given.modes)
-        elif given.what == "full":
-            full(selected, given.keep)
         else:
-            course(selected, given.again)
+            full(selected, given.keep)
     except CourseError as error:
         sys.exit(str(error))
 

@@ -1,0 +1,160 @@
+"""The site: two small lessons are built as all are, and what must never be published is refused."""
+
+import base64
+import re
+
+import nbformat
+import pytest
+
+from helpers import CourseError
+from helpers.exercises import Quiz
+from helpers.exercises.pages import Reply
+from tools import course, pages, stamp
+
+CODE, PROSE, OUT = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell, nbformat.v4.new_output
+PICTURE = base64.b64encode(base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")).decode()
+LIVE = {"data": [{"type": "scatter", "x": [1], "y": [2]}], "layout": {"width": 800, "height": 400}, "config": {}}
+FIRST, SECOND = "01-one", "02-two"
+HOME = "# Home\n\n{{figure}}\n\n{{path}}\n\n```{toctree}\n:hidden:\n\n{{pages}}\nglossary\nfigures\n```\n"
+
+
+def figure(alt="A dot at the point one, two.", **more):
+    about = {"image/png": {"alt": alt, "width": 800, "height": 400}}
+    return OUT("display_data", {"image/png": PICTURE, "text/plain": "[figure]", **more}, metadata=about)
+
+
+def code(source, tag, page):
+    """A code cell with a tag and what it showed."""
+    return CODE(source, metadata={"tags": [tag]}, outputs=[OUT("display_data", {"text/html": page})])
+
+
+def lessons():
+    """Two lessons that hold one of everything that lessons hold."""
+    quiz = Quiz("worse", "Can it be worse?", {"✓ Yes": "It can be sure, and wrong.", "No": "It can."})
+    said = Reply("quiet", "Nothing to check yet: …", [("Hint 1", "Think."), ("Solution", "4")])
+    badge = stamp.BADGE.format(link=stamp.colab(FIRST))
+    alt = '<img class="figure-alt" alt="A dot." src="data:image/gif;base64,x" width="1" height="1">'
+    first = [
+        PROSE(f"# One: a start\n\n{badge}\n\nFirst things.\n\n| | |\n|---|---|\n| **Time** | a minute |"),
+        code('lesson = helpers.start("x")', "bookkeeping", "full mode"),
+        PROSE("## 1. A cut\n\nWe cut rows (**truncation**): 75 %<!--share--> stay. $$a^2 = \\Big(b\\Big)$$"),
+        CODE("draw()", outputs=[figure(**{pages.LIVE: LIVE}), OUT("display_data", {"text/html": alt})]),
+        code("lesson.quiz()", "quiz", quiz._repr_html_()),
+        code("answer = ...", "exercise", said._repr_html_()),
+        PROSE("<details><summary>An answer</summary>\n<p>Because.</p>\n</details>\n\nSee [two](02-two.ipynb)."),
+    ]
+    second = [PROSE(f"# Two\n\n{badge}\n\nBack to [one](01-one.ipynb)."), CODE("draw()", outputs=[figure()])]
+    about = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
+    made = [nbformat.v4.new_notebook(cells=cells, metadata=about) for cells in (first, second)]
+    return dict(zip((FIRST, SECOND), made, strict=True))
+
+
+def build(folder, monkeypatch, notebooks):
+    """Build a course of these two lessons as `make course` does; returns its pages by name."""
+    about = {name: {"title": name[3:].title(), "about": "A page", "data": []} for name in notebooks}
+    terms = {FIRST: {"truncation": {"section": "1. A cut", "means": "Cutting a long row of numbers."}}}
+    for module in (pages, stamp):
+        monkeypatch.setattr(module, "read_lessons", lambda: about)
+    monkeypatch.setattr(pages, "read_claims", lambda name, kind: terms.get(name, {}))
+    (folder / "written").mkdir()
+    (folder / "written" / "index.md").write_text(HOME, encoding="utf-8")
+    course.build(notebooks, folder, folder / "written")
+    return {page.stem: page.read_text(encoding="utf-8") for page in (folder / "course").glob("*.html")}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The pages of the two lessons, built once."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        return build(tmp_path_factory.mktemp("site"), monkeypatch, lessons())
+
+
+def test_a_page_holds_what_its_lesson_holds(site):
+    page = site[FIRST]
+    assert "<h1>01 · One: a start" in page and "share--" not in page and "colab-badge" not in page
+    assert f'href="{stamp.colab(FIRST)}"' in page and 'href="http://127.0.0.1:8888/lab/tree/01-one.ipynb"' in page
+    assert 'href="02-two.html"' in page and "<math" in page and "<mfrac" not in page
+    assert re.search(r"<summary>An answer</summary>\s*<p>Because", page)
+    assert re.search(r'<details class="[^"]*hide[^"]*"', page), "the set-up cell is not folded"
+
+
+def test_a_figure_is_a_file_with_one_alt_text_and_comes_alive(site):
+    page = site[FIRST]
+    assert page.count('alt="A dot at the point one, two."') == 1 and "figure-alt" not in page
+    assert '"type":"scatter"' in page and "plotly.min.js" not in page, "plotly is loaded once, when it is needed"
+    assert 'figure-01-1"><img src="figures/01-1.png"' in site["figures"].replace('<a href="01-one.html#', "").replace(
+        "\n", ""
+    )
+
+
+def test_quizzes_and_exercises_answer_without_a_kernel(site):
+    page = site[FIRST]
+    assert page.count('name="quiz-1"') == 2 and page.count('class="hit"') == 1 and page.count('class="miss"') == 1
+    assert pages.ASK in page and pages.UNTOUCHED not in page and "<summary>Hint 1</summary>" in page
+    assert "lesson.quiz" not in page
+
+
+def test_a_term_leads_to_the_glossary_and_back(site):
+    assert 'href="glossary.html#term-truncation"' in site[FIRST]
+    assert 'href="01-one.html#a-cut"' in site["glossary"] and "Cutting a long row" in site["glossary"]
+
+
+def test_home_leads_to_every_lesson_and_shows_what_it_takes(site):
+    assert all(
+        f'href="{name}.html"' in site["index"] and title in site["index"]
+        for name, title in [(FIRST, "01 One"), (SECOND, "02 Two")]
+    )
+    assert 'rel="next"' in site["index"] and "min</span>" in site["index"]
+
+
+def test_every_warning_of_the_builder_is_an_error(tmp_path, monkeypatch):
+    notebooks = lessons()
+    wrong = "[lost](03-three.ipynb) [lost](01-one.ipynb#no-such-section) $\\nosuchcommand$"
+    notebooks[SECOND].cells.append(PROSE(wrong))
+    with pytest.raises(CourseError) as refused:
+        build(tmp_path, monkeypatch, notebooks)
+    assert all(one in str(refused.value) for one in ("03-three", "no-such-section", "nosuchcommand"))
+
+
+def test_a_figure_without_alt_text_is_refused(tmp_path, monkeypatch):
+    notebooks = lessons()
+    notebooks[SECOND].cells[1].outputs = [figure(alt=" ")]
+    with pytest.raises(CourseError, match=r"02-two.*without alt text"):
+        build(tmp_path, monkeypatch, notebooks)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ('<a href="nowhere.html">lost</a>', "a link to nowhere.html leads nowhere"),
+        ('<a href="b.html#there">lost</a>', "a link to b.html#there leads nowhere"),
+        ('<a href="#figure-9">lost</a>', "a link to #figure-9 leads nowhere"),
+        ('<img src="b.html">', "a picture without alt text (b.html)"),
+        ('<img src="b.html" alt="">', "a picture without alt text (b.html)"),
+        ('<script src="https://example.org/x.js"></script>', "it loads https://example.org/x.js from the network"),
+        ('<img alt="A badge" src="//example.org/badge.svg">', "it loads //example.org/badge.svg from the network"),
+        (
+            '<link rel="stylesheet" href="http://example.org/a.css">',
+            "it loads http://example.org/a.css from the network",
+        ),
+        ('<img alt="big" src="big.png">', "it loads 6.0 MB, more than 5"),
+        ('<style>@import "https://example.org/a.css";</style>', "its style loads something from the network"),
+    ],
+)
+def test_what_must_not_be_published_is_refused(tmp_path, wrong, says):
+    (tmp_path / "big.png").write_bytes(b"x" * 6_000_000)
+    (tmp_path / "b.html").write_text('<p id="here">It is <a href="a.html">there</a>: <a href="#here">here</a>.</p>')
+    (tmp_path / "a.html").write_text('<a href="b.html#here">two</a> <a href="https://example.org">afar</a>')
+    assert course.faults(tmp_path) == []
+    (tmp_path / "a.html").write_text(wrong)
+    assert course.faults(tmp_path) == [f"a.html: {says}."]
+
+
+def test_a_style_sheet_that_calls_the_network_is_refused(tmp_path):
+    (tmp_path / "a.css").write_text("p { background: url( 'https://example.org/a.png' ) }")
+    assert course.faults(tmp_path) == ["a.css: its style loads something from the network."]
+
+
+def test_the_site_s_own_scripts_know_no_address():
+    for file in [*course.SITE.rglob("*.js"), *course.SITE.rglob("*.css")]:
+        assert "//" not in re.sub(r"(?m)^\s*//.*$| // .*$", "", file.read_text(encoding="utf-8")), file.name
