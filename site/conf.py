@@ -40,13 +40,17 @@ html_theme_options = {
     "dark_css_variables": {"color-brand-primary": "#7cc4f0", "color-brand-content": "#7cc4f0"},
 }
 templates_path = []
-SIZED = re.compile(r"\\([Bb]igg?)(?![a-zA-Z])")  # docutils knows \Bigl and \Bigr only
+# What docutils does not know, or reads otherwise: \Big without l or r, and a length |a|.
+READABLE = {r"\\([Bb]igg?)(?![a-zA-Z])": r"\\\1l", r"(?<!\\)\|([^|()\\]+)\|": r"\\lvert \1\\rvert "}
 
 
 def mathml(writer, node: nodes.Element, block: bool) -> None:
     """Write a formula as MathML; one that docutils does not understand is a warning, so an error."""
+    text = node.astext()
+    for form, known in READABLE.items():
+        text = re.sub(form, known, text)
     try:
-        formula = latex2mathml.tex2mathml(SIZED.sub(r"\\\1l", node.astext()), as_block=block)
+        formula = latex2mathml.tex2mathml(text, as_block=block)
     except MathError as error:
         logging.getLogger(__name__).warning("formula %r: %s", node.astext(), error, location=node)
         formula = ""

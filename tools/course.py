@@ -42,8 +42,9 @@ def build(notebooks: dict[str, nbformat.NotebookNode], folder: Path, written: Pa
     done = subprocess.run(sphinx, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         raise CourseError(f"The site could not be built.\n{done.stderr.strip() or done.stdout.strip()}")
-    if (source / "figures").exists():
-        shutil.copytree(source / "figures", site / "figures")
+    for made, place in {"figures": "figures", "scripts": "_static"}.items():
+        if (source / made).exists():
+            shutil.copytree(source / made, site / place, dirs_exist_ok=True)
     shutil.copy(PLOTLY, site / "_static")
     (site / ".nojekyll").touch()  # GitHub would otherwise leave out the folders that begin with "_"
     if found := faults(site):

@@ -15,11 +15,13 @@ import urllib.parse
 from pathlib import Path
 
 import nbformat
+import numpy as np
 from bs4 import BeautifulSoup
 
 from helpers.claims import read_claims, read_lessons, read_runs
 from helpers.errors import CourseError
 from helpers.exercises.pages import COLOURS
+from helpers.paths import KEPT
 from tools import stamp
 
 LIVE = "application/vnd.plotly.v1+json"
@@ -222,11 +224,23 @@ def gallery(figures: list[Figure]) -> str:
     return "\n".join(lines)
 
 
+def words_data(folder: Path) -> int:
+    """Write the word vectors that the course keeps as a script that a page can load; returns how many words."""
+    with np.load(KEPT / "03b-how-word-vectors-are-made-full.npz") as kept:
+        words, vectors = kept["words"].tolist(), kept["vectors"].astype(np.float32)
+    small = np.round(127 * vectors / np.abs(vectors).max(axis=1, keepdims=True)).astype(np.int8)  # cosines stay
+    data = {"words": words, "vectors": base64.b64encode(small.tobytes()).decode()}
+    (folder / "scripts").mkdir()
+    text = f"window.WORDS = {json.dumps(data, separators=(',', ':'))};\n"
+    (folder / "scripts" / "words-data.js").write_text(text, encoding="utf-8")
+    return len(words)
+
+
 def write(notebooks: dict[str, nbformat.NotebookNode], written: Path, folder: Path) -> None:
     """Lay down the source of the site in an empty folder.
 
     notebooks: the lessons by name, in order. written: a folder with the pages that people wrote; `index.md` may hold
-    {{path}}, {{figure}}, {{repository}} and {{pages}}. Raises CourseError for a figure without alt text.
+    {{path}}, {{figure}}, {{pages}} and the like. Raises CourseError for a figure without alt text.
     """
     figures, live = [], ""
     for name, notebook in notebooks.items():
@@ -240,12 +254,14 @@ def write(notebooks: dict[str, nbformat.NotebookNode], written: Path, folder: Pa
                     live = text.replace('id="', 'id="home-')
     (folder / "glossary.md").write_text(glossary(list(notebooks)), encoding="utf-8")
     (folder / "figures.md").write_text(gallery(figures), encoding="utf-8")
+    words = words_data(folder) if (written / "words.md").exists() else 0
     holes = {
         "path": path(notebooks),
         "figure": live,
         "repository": stamp.repository(),
         "pages": "\n".join(map(entry, notebooks)),
         "first": next(iter(notebooks)),
+        "words": f"{words:,}",
     }
     for source in sorted(written.glob("*.md")):
         text = re.sub(r"\{\{(\w+)\}\}", lambda hole: holes[hole[1]], source.read_text(encoding="utf-8"))

@@ -3,6 +3,8 @@
 "use strict";
 
 const here = document.currentScript.src;
+const NARROW = 560; // pixels: on a phone the picture stays, as a finger could not scroll past a live figure
+const OFFLINE = { displaylogo: false, showSendToCloud: false, responsive: false }; // no button that uploads a figure
 let loading = null;
 
 function plotly() {
@@ -17,15 +19,16 @@ function plotly() {
 }
 
 async function enliven(figure) {
+  const room = figure.parentElement.clientWidth;
+  if (room < NARROW) return;
   const data = JSON.parse(figure.querySelector("script").textContent);
   const drawing = document.createElement("div");
   drawing.className = "live-drawing";
   try {
     const Plotly = await plotly();
-    const room = figure.parentElement.clientWidth;
     const layout = { ...data.layout, width: Math.min(data.layout.width ?? room, room) };
     figure.append(drawing);
-    await Plotly.newPlot(drawing, data.data, layout, { ...data.config, responsive: false });
+    await Plotly.newPlot(drawing, data.data, layout, { ...data.config, ...OFFLINE });
     const picture = figure.querySelector("img");
     drawing.setAttribute("role", "img");
     drawing.setAttribute("aria-label", picture.alt);
