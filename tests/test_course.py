@@ -2,13 +2,17 @@
 
 import base64
 import re
+import shutil
+import subprocess
 
 import nbformat
 import pytest
+import yaml
 
 from helpers import CourseError
 from helpers.exercises import Quiz
 from helpers.exercises.pages import Reply
+from helpers.paths import ROOT
 from tools import course, pages, stamp
 
 CODE, PROSE, OUT = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell, nbformat.v4.new_output
@@ -66,7 +70,8 @@ def build(folder, monkeypatch, notebooks):
 def site(tmp_path_factory):
     """The pages of the two lessons, built once."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        return build(tmp_path_factory.mktemp("site"), monkeypatch, lessons())
+        folder = tmp_path_factory.mktemp("site")
+        return {"folder": folder / "course", **build(folder, monkeypatch, lessons())}
 
 
 def test_a_page_holds_what_its_lesson_holds(site):
@@ -158,3 +163,46 @@ def test_a_style_sheet_that_calls_the_network_is_refused(tmp_path):
 def test_the_site_s_own_scripts_know_no_address():
     for file in [*course.SITE.rglob("*.js"), *course.SITE.rglob("*.css")]:
         assert "//" not in re.sub(r"(?m)^\s*//.*$| // .*$", "", file.read_text(encoding="utf-8")), file.name
+
+
+def test_the_workflow_publishes_the_folder_that_make_course_builds():
+    steps = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8"))["jobs"]["site"]["steps"]
+    assert "make course" in [step.get("run") for step in steps]
+    assert "build/course" in [step.get("with", {}).get("path") for step in steps]
+
+
+# -- in a real browser, where there is one
+
+
+def browse(page, asked):
+    """What a page holds after its scripts have run."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium:
+        pytest.skip("there is no Chromium here")
+    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000", "--dump-dom"]
+    command += ["--disable-background-networking", "--no-first-run", f"{page.as_uri()}?{asked}"]
+    held = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60).stdout
+    if not held or "ERR_ACCESS_DENIED" in held or "ERR_FILE_NOT_FOUND" in held:
+        pytest.skip("this Chromium may not read here")
+    return held
+
+
+def test_the_search_answers_from_a_folder(site):
+    found = browse(site["folder"] / "search.html", "q=truncation").split('id="search-results"')[1]
+    assert 'href="01-one.html' in found and 'href="glossary.html' in found and 'href="02-two.html' not in found
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("terrible", '<li><button data-word="horrible">horrible</button> 0.88</li>'),
+        ("king%20-%20man%20%2B%20woman", 'data-word="queen"'),
+        ("terribl", "is not among the 3999 words. Is it "),
+    ],
+)
+def test_the_map_of_words_answers(tmp_path, asked, says):
+    pages.words_data(tmp_path)
+    shutil.copy(course.SITE / "static" / "words.js", tmp_path / "scripts")
+    text = (course.SITE / "pages" / "words.md").read_text(encoding="utf-8").replace("_static", "scripts")
+    (tmp_path / "words.html").write_text(f'<meta charset="utf-8">{text}', encoding="utf-8")
+    assert says in browse(tmp_path / "words.html", f"w={asked}")

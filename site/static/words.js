@@ -54,7 +54,7 @@
   }
 
   /** The neighbours in an order in which similar ones are side by side: by their angle in the plane of widest spread. */
-  function around(found) {
+  function turned(found) {
     const mean = rows[0].map((_, i) => found.reduce((sum, { row }) => sum + rows[row][i], 0) / found.length);
     let left = found.map(({ row }) => rows[row].map((value, i) => value - mean[i]));
     const axes = [0, 1].map(() => {
@@ -74,19 +74,20 @@
 
   function draw(title, found) {
     const farthest = 1 - found.at(-1).cosine;
-    const parts = around(found).map(({ row, cosine }, k, all) => {
+    const parts = turned(found).map(({ row, cosine }, k, all) => {
       const angle = (2 * Math.PI * (k + 0.5)) / all.length;
       const radius = 0.35 + 0.65 * ((1 - cosine) / farthest) ** 2;
-      const [x, y] = [330 * radius * Math.cos(angle), 205 * radius * Math.sin(angle)].map(Math.round);
+      const [x, y] = [290 * radius * Math.cos(angle), 200 * radius * Math.sin(angle)].map(Math.round);
       const anchor = Math.abs(x) < 40 ? "middle" : x > 0 ? "start" : "end";
       const aside = { start: 9, end: -9, middle: 0 }[anchor];
       const lower = anchor === "middle" ? (y > 0 ? 20 : -9) : 5;
       return `<g data-word="${words[row]}"><line x2="${x}" y2="${y}"/><circle cx="${x}" cy="${y}" r="5"/>
         <text x="${x + aside}" y="${y + lower}" text-anchor="${anchor}">${words[row]}</text></g>`;
     });
-    const width = 9 * title.length + 24;
-    svg.innerHTML = `${parts.join("")}<rect x="${-width / 2}" y="-17" width="${width}" height="34" rx="17"/>
-      <text class="middle" y="6" text-anchor="middle">${title}</text>`;
+    svg.innerHTML = `${parts.join("")}<rect rx="17"/><text class="middle" y="6" text-anchor="middle">${title}</text>`;
+    const box = svg.querySelector(".middle").getBBox();
+    const around = { x: box.x - 12, y: box.y - 4, width: box.width + 24, height: box.height + 8 };
+    for (const [side, value] of Object.entries(around)) svg.querySelector("rect").setAttribute(side, value);
   }
 
   function show(text) {
