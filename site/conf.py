@@ -58,6 +58,12 @@ def mathml(writer, node: nodes.Element, block: bool) -> None:
     raise nodes.SkipNode
 
 
+def levels(app, page: str, template: str, context: dict, doctree) -> None:
+    """Tell screen readers of which level the headings of the side bar are, which Sphinx leaves open."""
+    key, open_ = "furo_navigation_tree", 'role="heading"'
+    context[key] = context.get(key, "").replace(open_, f'{open_} aria-level="2"')
+
+
 def setup(app) -> None:
     def inline(writer, node):
         mathml(writer, node, block=False)
@@ -65,4 +71,5 @@ def setup(app) -> None:
     def display(writer, node):
         mathml(writer, node, block=True)
 
+    app.connect("html-page-context", levels, priority=900)  # after the theme
     app.add_html_math_renderer("mathml", (inline, None), (display, None))

@@ -30,7 +30,7 @@ async function enliven(figure) {
     figure.append(drawing);
     await Plotly.newPlot(drawing, data.data, layout, { ...data.config, ...OFFLINE });
     const picture = figure.querySelector("img");
-    drawing.setAttribute("role", "img");
+    drawing.setAttribute("role", "group");
     drawing.setAttribute("aria-label", picture.alt);
     picture.classList.add("picture-hidden");
   } catch (error) {
@@ -49,3 +49,12 @@ const near = new IntersectionObserver(
   { rootMargin: "400px" },
 );
 document.querySelectorAll("figure.live").forEach((figure) => near.observe(figure));
+
+// Furo has two parts beside the text; whoever hears the page can tell them apart by these names.
+document.querySelector(".sidebar-drawer")?.setAttribute("aria-label", "Pages");
+document.querySelector(".toc-drawer")?.setAttribute("aria-label", "On this page");
+
+// What is too wide scrolls by itself; so that keys can do it, too, it takes the focus.
+document.querySelectorAll("pre, div.table, .formula, .table-wrapper").forEach((part) => {
+  if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+});
