@@ -209,6 +209,24 @@ def glossary(names: list[str]) -> str:
     return "\n".join([*lines, "```", ""])
 
 
+def needs(notebook: nbformat.NotebookNode) -> list[str]:
+    """The numbers of the lessons that a lesson builds on, from the row of its fact box that says so."""
+    text = "\n".join(cell.source for cell in notebook.cells[:3])
+    rows = "".join(re.findall(r"^\| \*\*(?:You need|Before you start)\*\* \|(.*)\|$", text, re.M))
+    return sorted(set(re.findall(r"\blesson (\d\d[bc]?)\b", rows)))
+
+
+def concepts(before: dict[str, list[str]]) -> str:
+    """The lessons with what each builds on and the terms that it explains; course.js draws the arcs between them."""
+    lines = ['<div class="concepts">', ""]
+    for name, numbers in before.items():
+        number, terms = name.split("-")[0], " · ".join(f"{{term}}`{term}`" for term in read_claims(name, "terms"))
+        said = f"builds on {', '.join(numbers)}" if numbers else ""
+        arcs = f'<span class="needs" data-number="{number}" data-needs="{" ".join(numbers)}">{said}</span>'
+        lines.append(f"- [**{title_of(name)}**]({name}.ipynb) {arcs}" + (f"\\\n  {terms}" if terms else ""))
+    return "\n".join([*lines, "", "</div>"])
+
+
 def gallery(figures: list[Figure]) -> str:
     """The index of figures: small pictures that lead to where they stand."""
     lines = ["# Figures", "", "All figures of the course; each leads to its place in a lesson.", ""]
@@ -243,6 +261,7 @@ def write(notebooks: dict[str, nbformat.NotebookNode], written: Path, folder: Pa
     {{path}}, {{figure}}, {{pages}} and the like. Raises CourseError for a figure without alt text.
     """
     figures, live = [], ""
+    before = {name: needs(notebook) for name, notebook in notebooks.items()}
     for name, notebook in notebooks.items():
         page = Page(name, notebook, folder)
         page.write()
@@ -257,6 +276,7 @@ def write(notebooks: dict[str, nbformat.NotebookNode], written: Path, folder: Pa
     words = words_data(folder) if (written / "words.md").exists() else 0
     holes = {
         "path": path(notebooks),
+        "concepts": concepts(before),
         "figure": live,
         "repository": stamp.repository(),
         "pages": "\n".join(map(entry, notebooks)),

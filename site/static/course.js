@@ -58,3 +58,34 @@ document.querySelector(".toc-drawer")?.setAttribute("aria-label", "On this page"
 document.querySelectorAll("pre, div.table, .formula, .table-wrapper").forEach((part) => {
   if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
 });
+
+// The map of concepts: an arc from each lesson down to those that build on it; those of the lesson pointed at stand out.
+function arcs(map) {
+  map.querySelector("svg")?.remove();
+  const notes = [...map.querySelectorAll(".needs")];
+  const height = (note) => note.closest("li").offsetTop + 12;
+  const places = new Map(notes.map((note) => [note.dataset.number, height(note)]));
+  const right = parseFloat(getComputedStyle(map).paddingLeft) - 6;
+  const longest = Math.max(...places.values());
+  const drawn = notes.flatMap((note) =>
+    note.dataset.needs.split(" ").filter((one) => places.has(one)).map((one) => {
+      const [from, to] = [places.get(one), height(note)];
+      const reach = right - right * Math.sqrt((to - from) / longest) * 1.3;
+      return `<path data-ends="${one} ${note.dataset.number}" d="M${right} ${from}C${reach} ${from} ${reach} ${to} ${right} ${to}"/>`;
+    }),
+  );
+  map.insertAdjacentHTML("beforeend", `<svg aria-hidden="true">${drawn.join("")}</svg>`);
+}
+
+document.querySelectorAll(".concepts").forEach((map) => {
+  arcs(map);
+  window.addEventListener("resize", () => arcs(map));
+  for (const event of ["mouseover", "focusin"]) {
+    map.addEventListener(event, ({ target }) => {
+      const number = target.closest("li")?.querySelector(".needs").dataset.number;
+      map.querySelectorAll("path").forEach((path) => {
+        path.classList.toggle("lit", path.dataset.ends.split(" ").includes(number));
+      });
+    });
+  }
+});
