@@ -27,6 +27,7 @@ from tools import stamp
 LIVE = "application/vnd.plotly.v1+json"
 MARKER = re.compile(r"<!--.*?-->", re.S)
 LAB = "http://127.0.0.1:8888/lab/tree/"  # where `make lab` opens the lessons, if the port is free
+HOME = "02"  # the lesson whose first live figure the home page shows
 UNTOUCHED = "Nothing to check yet"
 ASK = "Answer first: in Lab, in Colab or on paper. Then unfold."
 
@@ -260,24 +261,21 @@ def write(notebooks: dict[str, nbformat.NotebookNode], written: Path, folder: Pa
     notebooks: the lessons by name, in order. written: a folder with the pages that people wrote; `index.md` may hold
     {{path}}, {{figure}}, {{pages}} and the like. Raises CourseError for a figure without alt text.
     """
+    # What is computed from the notebooks as they are, before they become pages.
+    holes = {"path": path(notebooks), "concepts": concepts({name: needs(one) for name, one in notebooks.items()})}
     figures, live = [], ""
-    before = {name: needs(notebook) for name, notebook in notebooks.items()}
     for name, notebook in notebooks.items():
         page = Page(name, notebook, folder)
         page.write()
         figures += page.figures
-        for cell in notebook.cells:
-            for output in cell.get("outputs", []):
-                text = output.get("data", {}).get("text/html", "")
-                if not live and "course live" in text and name.startswith("02"):
-                    live = text.replace('id="', 'id="home-')
+        if name.startswith(HOME):
+            outputs = [output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])]
+            live = next((data["text/html"] for data in outputs if "course live" in data.get("text/html", "")), "")
     (folder / "glossary.md").write_text(glossary(list(notebooks)), encoding="utf-8")
     (folder / "figures.md").write_text(gallery(figures), encoding="utf-8")
     words = words_data(folder) if (written / "words.md").exists() else 0
-    holes = {
-        "path": path(notebooks),
-        "concepts": concepts(before),
-        "figure": live,
+    holes |= {
+        "figure": live.replace('id="', 'id="home-'),
         "repository": stamp.repository(),
         "pages": "\n".join(map(entry, notebooks)),
         "first": next(iter(notebooks)),
