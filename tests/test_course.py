@@ -109,6 +109,7 @@ def test_home_leads_to_every_lesson_and_shows_what_it_takes(site):
         f'href="{name}.html"' in site["index"] and title in site["index"]
         for name, title in [(FIRST, "01 One"), (SECOND, "02 Two")]
     )
+    assert 'class="course live" id="home-figure-01-1"' in site["index"]
     minutes = [f">{stamp.class_minutes(notebook)} min</span>" for notebook in lessons().values()]
     assert 'rel="next"' in site["index"] and all(one in site["index"] for one in minutes)
 

@@ -27,7 +27,7 @@ from tools import stamp
 LIVE = "application/vnd.plotly.v1+json"
 MARKER = re.compile(r"<!--.*?-->", re.S)
 LAB = "http://127.0.0.1:8888/lab/tree/"  # where `make lab` opens the lessons, if the port is free
-HOME = "02"  # the lesson whose first live figure the home page shows
+HOME = "02"  # the lesson whose first live figure the home page shows; without one, the first of the course
 UNTOUCHED = "Nothing to check yet"
 ASK = "Answer first: in Lab, in Colab or on paper. Then unfold."
 
@@ -192,7 +192,7 @@ def path(notebooks: dict[str, nbformat.NotebookNode]) -> str:
             machine += f", with the real data {stamp.machine_minutes(name, mode)} min"
         lines.append(
             f'{indent}- [**{title_of(name)}**]({name}.ipynb) <span class="minutes">{time}</span>\\\n'
-            f'{indent}  {about}. <span class="machine">{machine}</span>'
+            f'{indent}  {about if about.endswith("?") else about + "."} <span class="machine">{machine}</span>'
         )
     return "\n".join(lines)
 
@@ -263,19 +263,19 @@ def write(notebooks: dict[str, nbformat.NotebookNode], written: Path, folder: Pa
     """
     # What is computed from the notebooks as they are, before they become pages.
     holes = {"path": path(notebooks), "concepts": concepts({name: needs(one) for name, one in notebooks.items()})}
-    figures, live = [], ""
+    figures, live = [], {}
     for name, notebook in notebooks.items():
         page = Page(name, notebook, folder)
         page.write()
         figures += page.figures
-        if name.startswith(HOME):
-            outputs = [output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])]
-            live = next((data["text/html"] for data in outputs if "course live" in data.get("text/html", "")), "")
+        for text in (o.get("data", {}).get("text/html", "") for c in notebook.cells for o in c.get("outputs", [])):
+            if 'class="course live"' in text:
+                live.setdefault(name.split("-")[0], text)
     (folder / "glossary.md").write_text(glossary(list(notebooks)), encoding="utf-8")
     (folder / "figures.md").write_text(gallery(figures), encoding="utf-8")
     words = words_data(folder) if (written / "words.md").exists() else 0
     holes |= {
-        "figure": live.replace('id="', 'id="home-'),
+        "figure": live.get(HOME, "".join([*live.values()][:1])).replace('id="', 'id="home-'),
         "repository": stamp.repository(),
         "pages": "\n".join(map(entry, notebooks)),
         "first": next(iter(notebooks)),
