@@ -7,7 +7,7 @@ import pytest
 
 from helpers.claims import read_lessons
 from helpers.paths import NOTEBOOKS, ROOT
-from tools import stamp, teaching
+from tools import handout, run, stamp, teaching
 
 TEXT = nbformat.v4.new_markdown_cell
 CODE = nbformat.v4.new_code_cell
@@ -43,3 +43,31 @@ def test_links_of_the_guide_lead_to_its_pages():
     for page in (ROOT / "teaching").glob("*.md"):
         for target in re.findall(r"\]\(([\w-]+\.md)\)", page.read_text(encoding="utf-8")):
             assert target.removesuffix(".md") in read_lessons() and (page.parent / target).exists(), (page.name, target)
+
+
+def test_a_student_copy_has_neither_outputs_nor_answers():
+    code = CODE("1 + 1", outputs=[nbformat.v4.new_output("stream", text="2")], execution_count=1)
+    text = TEXT("**To think about.** Why?\n\n<details><summary>An answer</summary>\nSo.\n</details>\n\nNext.")
+    lesson = nbformat.v4.new_notebook(cells=[code, text])
+    copy = handout.handout(lesson)
+    assert copy.cells[0].outputs == [] and copy.cells[0].execution_count is None
+    assert copy.cells[1].source == "**To think about.** Why?\n\nNext."
+    assert lesson.cells[0].outputs  # the lesson itself is as it was
+
+
+def test_no_student_copy_of_a_lesson_holds_an_answer():
+    for name in read_lessons():
+        copy = handout.handout(read(name))
+        text = "\n".join(cell.source for cell in copy.cells)
+        assert "An answer</summary>" not in text and "lesson.solution(" not in text, name
+
+
+def test_a_student_copy_runs_with_the_expected_answers(tmp_path, monkeypatch):
+    name = "04-aligned-spaces"
+    lesson = handout.filled(handout.handout(read(name)))
+    nbformat.write(lesson, tmp_path / f"{name}.ipynb")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    ran, _, _ = run.run(name, tmp_path, COURSE_MODE="sample")
+    asked = [cell for cell in ran.cells if cell.cell_type == "code" and "lesson.check(" in cell.source]
+    replies = [o.data["text/plain"] for cell in asked for o in cell.outputs if o.output_type == "display_data"]
+    assert len(replies) == 4 and all(reply.startswith("✓") for reply in replies), replies
