@@ -13,7 +13,7 @@ READY := .venv/ready
 PY := PYTHONPATH=. $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test faults test-colab test-deep course data classroom full seeds tables sample lint format stamp
+.PHONY: help lab test faults test-colab test-deep course handout data classroom full seeds tables sample lint format stamp
 .PHONY: repository release real lock clean
 
 help:  ## this list
@@ -40,6 +40,9 @@ test-deep: $(READY)  ## other Pythons, lowest and newest versions, JAX, nbconver
 
 course: $(READY)  ## build the course's web site in build/course, for a browser without network (RUN=1: run the lessons first)
 	@$(PY) tools.course $(LESSON) $(if $(RUN),--run)
+
+handout: $(READY)  ## student copies of the lessons, without outputs and answers, in build/handout (LESSON=02)
+	@$(PY) tools.handout $(LESSON)
 
 data: $(READY)  ## fetch the data of full mode (DIR=/media/stick: into a folder for a room without network; 0.4 GB)
 	$(PY) helpers.datasets $(if $(DIR),"$(DIR)")

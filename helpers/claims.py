@@ -13,7 +13,8 @@ Everything else is computed from these two files here: bands, means, verdicts, w
 Kinds of claim
     count      must be equal to the recorded value
     measured   must lie in the band around the recorded values (see `band`), which never leaves `within`
-    stored     comes from a table computed beforehand: shown with its bootstrap interval, never called verified
+    stored     comes from a table computed beforehand: shown with its bootstrap interval, never called verified;
+               recorded only where a finding needs it
     arbitrary  has no meaning of its own (the sign of a dimension, say): shown only. `arbitrary_in = "sample"`
                says so of one mode.
 A finding may have `sample = "why"`: a sentence for the runs on sample data in which it does not hold.

@@ -51,7 +51,7 @@ def test_the_minutes_of_a_lesson_are_computed_from_its_cells():
     code.outputs = [nbformat.v4.new_output("stream", text="1")]  # half a minute
     task, quiz = (CODE('lesson.check("a", 1)'), CODE('lesson.quiz("b")'))  # 4 and 1, and 8 seconds for each line
     folded = CODE("\n".join(["x = 1"] * 100), metadata={"tags": ["bookkeeping"]})
-    assert stamp.class_minutes(notebook(text, code, task, quiz, folded)) == 9
+    assert round(stamp.class_minutes([text, code, task, quiz, folded])) == 9
 
 
 def test_every_lesson_leads_to_the_next_core_lesson_and_to_its_deeper_halves():
@@ -87,13 +87,15 @@ def test_figures_are_read_from_the_outputs_of_a_run():
 def test_seeds_replace_one_mode_and_drop_what_is_no_claim_any_more(tmp_path, monkeypatch):
     (tmp_path / "x.toml").write_text(
         '[claims]\na = { what = "A", kind = "count" }\ns = { what = "S", kind = "stored" }\n'
+        't = { what = "T", kind = "stored" }\n[findings]\nf = { says = "F", holds = "t > a" }\n'
     )
     (tmp_path / "x.csv").write_text("name,mode,0,1\na,full,1,1\na,sample,2,2\ngone,full,3,3\n")
     for module in (claims, run):
         monkeypatch.setattr(module, "SEEDS", tmp_path)
     monkeypatch.setattr(claims, "CLAIMS", tmp_path)
-    run.write_seeds("x", "sample", {"a": [1320065.0, 1320065.0], "s": [1.0]})
-    assert (tmp_path / "x.csv").read_text() == "name,mode,0,1,2,3,4\na,full,1,1\na,sample,1320065,1320065\n"
+    run.write_seeds("x", "sample", {"a": [1320065.0, 1320065.0], "s": [1.0, 1.0], "t": [0.5, 0.5]})
+    recorded = "name,mode,0,1,2,3,4\na,full,1,1\na,sample,1320065,1320065\nt,sample,0.5,0.5\n"
+    assert (tmp_path / "x.csv").read_text() == recorded
 
 
 def test_another_repository_is_stamped_everywhere(monkeypatch):

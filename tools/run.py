@@ -21,7 +21,7 @@ import nbformat
 import psutil
 
 from helpers import datasets
-from helpers.claims import MIME, read_claims, read_lessons, read_runs, read_seeds
+from helpers.claims import MIME, names_in, read_claims, read_lessons, read_runs, read_seeds
 from helpers.errors import CourseError, unknown
 from helpers.paths import CLAIMS, NOTEBOOKS, SEEDS
 
@@ -174,7 +174,11 @@ def seeds(names: list[str], modes: list[str]) -> None:
 
 
 def write_seeds(name: str, mode: str, values: dict[str, list[float]]) -> None:
-    """Replace the recorded values of one lesson and mode; claims that are stored or gone are not recorded."""
+    """Replace the recorded values of one lesson and mode, without claims that are gone.
+
+    A stored claim, the same with every seed, is recorded only where a finding needs it.
+    """
+    needed = {n for finding in read_claims(name, "findings").values() for n in names_in(finding["holds"])}
     both = {other: read_seeds(name, other) for other in ("full", "sample")} | {mode: values}
     SEEDS.mkdir(exist_ok=True)
     with open(SEEDS / f"{name}.csv", "w", encoding="utf-8", newline="") as file:
@@ -183,7 +187,7 @@ def write_seeds(name: str, mode: str, values: dict[str, list[float]]) -> None:
         for claim, about in read_claims(name).items():
             for one in ("full", "sample"):
                 form = ".15g" if about["kind"] == "count" else ".6g"  # a count must be equal
-                if about["kind"] != "stored" and both[one].get(claim):
+                if (about["kind"] != "stored" or claim in needed) and both[one].get(claim):
                     writer.writerow([claim, one, *(format(value, form) for value in both[one][claim])])
 
 

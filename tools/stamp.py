@@ -1,4 +1,5 @@
-"""Write what is known in one place where it is shown: badges, set-up cells, minutes, next lessons, lesson tables.
+"""Write what is known in one place where it is shown: badges, set-up cells, minutes, next lessons, lesson tables,
+and in the teacher's guide the minutes of each section and the expected answers.
 
 The repository's address stands in pyproject.toml, a lesson's title in claims/lessons.toml, what a run takes in
 claims/runs.csv, the size of a download in data/datasets.toml; the minutes that a lesson takes a learner are computed
@@ -17,6 +18,7 @@ from helpers.claims import read_lessons, read_runs
 from helpers.datasets import registry
 from helpers.errors import CourseError
 from helpers.paths import NOTEBOOKS, ROOT
+from tools.teaching import stamped_page
 
 SETUP = """\
 # @title Set-up: finds the course and starts the lesson. You may ignore what is inside.
@@ -59,23 +61,23 @@ def colab(name: str) -> str:
     return f"https://colab.research.google.com/github/{path}/blob/main/notebooks/{name}.ipynb"
 
 
-def class_minutes(notebook: nbformat.NotebookNode) -> int:
-    """The minutes that a lesson takes in class.
+def class_minutes(cells: list[nbformat.NotebookNode]) -> float:
+    """The minutes that these cells take in class.
 
     Prose at 130 words a minute, code at 8 seconds a line, 30 seconds for each output, 4 minutes for each exercise, 1
     for each quiz question. Cells tagged `bookkeeping`, tables and what is folded away do not count.
     """
-    prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    prose = " ".join(cell.source for cell in cells if cell.cell_type == "markdown")
     prose = re.sub(r"(?s)<details>.*?</details>|<!--.*?-->", " ", prose)
     minutes = len(re.sub(r"\|.*?\n|https?://\S+", " ", prose).split()) / 130
-    for cell in notebook.cells:
+    for cell in cells:
         if cell.cell_type != "code" or "bookkeeping" in cell.metadata.get("tags", []):
             continue
         lines = [line for line in cell.source.splitlines() if line.strip() and not line.lstrip().startswith("#")]
         minutes += len(lines) * 8 / 60 + bool(cell.outputs) / 2
         minutes += 4 * len(re.findall(r"\blesson\.check\(", cell.source))
         minutes += len(re.findall(r"\blesson\.quiz\(", cell.source))
-    return round(minutes)
+    return minutes
 
 
 def megabytes(name: str) -> float:
@@ -91,7 +93,7 @@ def machine_minutes(name: str, mode: str) -> str:
 
 def time_row(name: str, notebook: nbformat.NotebookNode) -> str:
     """The row of the fact box that says what a lesson takes."""
-    you = f"{class_minutes(notebook)} minutes for you"
+    you = f"{class_minutes(notebook.cells):.0f} minutes for you"
     machine = f"the machine computes {machine_minutes(name, 'sample')} minutes"
     if read_lessons()[name]["data"]:
         machine += (
@@ -118,14 +120,14 @@ def lesson_table(folder: str) -> str:
         if DEEPER.match(number):
             link = f"↳ {link}"
         if not folder:
-            lines.append(f"| {link}<br>{about['about']} | {class_minutes(notebook)} |")
+            lines.append(f"| {link}<br>{about['about']} | {class_minutes(notebook.cells):.0f} |")
             continue
         machine = machine_minutes(name, "sample")
         if about["data"]:
             machine += f", {machine_minutes(name, 'full')}"
         size = f"{megabytes(name):.0f} MB" if about["data"] else "none"
         badge = f" [Colab]({colab(name)})" if folder else ""
-        lines.append(f"| {link}{badge} | {about['about']} | {class_minutes(notebook)} | {machine} | {size} |")
+        lines.append(f"| {link}{badge} | {about['about']} | {class_minutes(notebook.cells):.0f} | {machine} | {size} |")
     return "\n".join(lines) + "\n"
 
 
@@ -171,6 +173,14 @@ def stamp(check: bool) -> list[str]:
             stale.append(path.name)
             if not check:
                 path.write_text(after + "\n", encoding="utf-8")
+        page = ROOT / "teaching" / f"{name}.md"
+        if page.exists():
+            text = page.read_text(encoding="utf-8")
+            after = stamped_page(text, name, before, class_minutes)
+            if after != text:
+                stale.append(f"teaching/{page.name}")
+                if not check:
+                    page.write_text(after, encoding="utf-8")
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")
     after = TABLE_PATTERN.sub(lambda m: m[1] + lesson_table("notebooks/") + m[2], text)

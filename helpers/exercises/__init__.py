@@ -156,10 +156,7 @@ def solution(lesson: str, task: str) -> None:
 
 def quiz(lesson: str, name: str) -> None:
     """Show a question; its options unfold to their explanations."""
-    quizzes = {one.name: one for one in getattr(_module(lesson), "QUIZZES", ())}
-    if name not in quizzes:
-        raise CourseError(unknown(f"quiz in lesson {lesson}", name, quizzes))
-    _show(quizzes[name])
+    _show(find_quiz(lesson, name))
 
 
 def so_far(lesson: str) -> str:
@@ -178,6 +175,14 @@ def find(lesson: str, task: str) -> Task:
     if task not in tasks:
         raise CourseError(unknown(f"exercise in lesson {lesson}", task, tasks))
     return tasks[task]
+
+
+def find_quiz(lesson: str, name: str) -> Quiz:
+    """A quiz question by its name; CourseError names the questions there are."""
+    quizzes = {one.name: one for one in getattr(_module(lesson), "QUIZZES", ())}
+    if name not in quizzes:
+        raise CourseError(unknown(f"quiz in lesson {lesson}", name, quizzes))
+    return quizzes[name]
 
 
 def reply(lesson: str, task: str, answer, given: dict) -> Reply:
