@@ -19,7 +19,9 @@ CODE, PROSE, OUT = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell, nbf
 PICTURE = base64.b64encode(base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")).decode()
 LIVE = {"data": [{"type": "scatter", "x": [1], "y": [2]}], "layout": {"width": 800, "height": 400}, "config": {}}
 FIRST, SECOND = "01-one", "02-two"
-HOME = "# Home\n\n{{figure}}\n\n{{path}}\n\n```{toctree}\n:hidden:\n\n{{pages}}\nglossary\nfigures\n```\n"
+HOME = (
+    "# Home\n\n{{figure}}\n\n{{path}}\n\n```{toctree}\n:hidden:\n\n{{pages}}\nglossary\nfigures\nteaching/README\n```\n"
+)
 
 
 def figure(alt="A dot at the point one, two.", **more):
@@ -62,8 +64,11 @@ def build(folder, monkeypatch, notebooks):
     monkeypatch.setattr(pages, "read_claims", lambda name, kind: terms.get(name, {}))
     (folder / "written").mkdir()
     (folder / "written" / "index.md").write_text(HOME, encoding="utf-8")
-    course.build(notebooks, folder, folder / "written")
-    return {page.stem: page.read_text(encoding="utf-8") for page in (folder / "course").glob("*.html")}
+    (folder / "guide").mkdir()
+    (folder / "guide" / "README.md").write_text("# For teachers\n\n[One](01-one.md)\n")
+    (folder / "guide" / "01-one.md").write_text("# Teaching one\n\nLet them guess.\n")
+    course.build(notebooks, folder, folder / "written", folder / "guide")
+    return {page.stem: page.read_text(encoding="utf-8") for page in sorted((folder / "course").glob("*.html"))}
 
 
 @pytest.fixture(scope="module")
@@ -104,13 +109,19 @@ def test_a_term_leads_to_the_glossary_and_back(site):
     assert 'href="01-one.html#a-cut"' in site["glossary"] and "Cutting a long row" in site["glossary"]
 
 
+def test_the_teacher_s_guide_leads_to_its_lessons(site):
+    guide = site["folder"] / "teaching"
+    home, page = ((guide / f"{name}.html").read_text(encoding="utf-8") for name in ("README", "01-one"))
+    assert 'href="01-one.html"' in home and 'href="../01-one.html"' in page and "Let them guess." in page
+
+
 def test_home_leads_to_every_lesson_and_shows_what_it_takes(site):
     assert all(
         f'href="{name}.html"' in site["index"] and title in site["index"]
         for name, title in [(FIRST, "01 One"), (SECOND, "02 Two")]
     )
     assert 'class="course live" id="home-figure-01-1"' in site["index"]
-    minutes = [f">{stamp.class_minutes(notebook)} min</span>" for notebook in lessons().values()]
+    minutes = [f">{stamp.class_minutes(notebook.cells):.0f} min</span>" for notebook in lessons().values()]
     assert 'rel="next"' in site["index"] and all(one in site["index"] for one in minutes)
 
 

@@ -23,20 +23,20 @@ from helpers.errors import CourseError
 from helpers.paths import NOTEBOOKS, ROOT
 from tools import pages, run
 
-SITE = ROOT / "site"
+SITE, TEACHING = ROOT / "site", ROOT / "teaching"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 HEAVIEST, HEAVIEST_LIVE = 5e6, 8e6  # bytes that a page may load, in all; with live figures
 LOADS = dict.fromkeys(["script", "img", "source", "iframe", "video", "audio", "embed"], "src") | {"link": "href"}
 CALLS = re.compile(r"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//""")
 
 
-def build(notebooks: dict[str, nbformat.NotebookNode], folder: Path, written: Path = SITE / "pages") -> None:
-    """Build the site of some lessons in `folder`/course. Raises CourseError with what Sphinx or the check found."""
+def build(notebooks: dict, folder: Path, written: Path = SITE / "pages", teaching: Path = TEACHING) -> None:
+    """Build the site of some lessons in `folder`/course (see pages.write). Raises CourseError with what Sphinx or the check found."""
     source, site = folder / "course-source", folder / "course"
     for old in (source, site):
         shutil.rmtree(old, ignore_errors=True)
     source.mkdir(parents=True)
-    pages.write(notebooks, written, source)
+    pages.write(notebooks, written, teaching, source)
     sphinx = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", "-j", "2"]
     sphinx += ["-c", str(SITE), "-d", str(folder / "course-doctrees"), str(source), str(site)]
     done = subprocess.run(sphinx, capture_output=True, text=True, encoding="utf-8")

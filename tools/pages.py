@@ -2,7 +2,7 @@
 
 A lesson's page is its committed notebook with the outputs turned into what a web page can do: a figure is one element,
 a file with its alt text that becomes live where plotly can draw it; replies and quizzes have classes in place of
-colours; code that only keeps the books is folded. The other pages (home, glossary, figures) are computed from
+colours; code that only keeps the books is folded. The other pages (home, concepts, glossary, figures) are computed from
 claims/*.toml, claims/runs.csv and the figures found. site/ holds how it looks.
 """
 
@@ -186,7 +186,7 @@ def path(notebooks: dict[str, nbformat.NotebookNode]) -> str:
     for name, notebook in notebooks.items():
         about, indent = read_lessons()[name]["about"], "  " * bool(stamp.DEEPER.match(name.split("-")[0]))
         mode = "full" if (name, "full") in read_runs() and read_lessons()[name]["data"] else "sample"
-        time = f"{stamp.class_minutes(notebook)} min"
+        time = f"{stamp.class_minutes(notebook.cells):.0f} min"
         machine = f"machine {stamp.machine_minutes(name, 'sample')} min"
         if mode == "full":
             machine += f", with the real data {stamp.machine_minutes(name, mode)} min"
@@ -243,6 +243,20 @@ def gallery(figures: list[Figure]) -> str:
     return "\n".join(lines)
 
 
+def guide(names: list[str], teaching: Path, folder: Path) -> None:
+    """The pages of the teacher's guide that belong to these lessons, each with a link to its lesson, and its README."""
+    (folder / "teaching").mkdir()
+    there = [name for name in names if (teaching / f"{name}.md").exists()]
+    for name in there:
+        title, rest = (teaching / f"{name}.md").read_text(encoding="utf-8").split("\n", 1)
+        text = f"{title}\n\n[To the lesson](../{name}.ipynb)\n{MARKER.sub('', rest)}"
+        (folder / "teaching" / f"{name}.md").write_text(text, encoding="utf-8")
+    pages = "\n".join(f"{title_of(name)} <{name}>" for name in there)
+    text = MARKER.sub("", (teaching / "README.md").read_text(encoding="utf-8"))
+    text += f"\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n"
+    (folder / "teaching" / "README.md").write_text(text, encoding="utf-8")
+
+
 def words_data(folder: Path) -> int:
     """Write the word vectors that the course keeps as a script that a page can load; returns how many words."""
     with np.load(KEPT / "03b-how-word-vectors-are-made-full.npz") as kept:
@@ -255,11 +269,12 @@ def words_data(folder: Path) -> int:
     return len(words)
 
 
-def write(notebooks: dict[str, nbformat.NotebookNode], written: Path, folder: Path) -> None:
+def write(notebooks: dict[str, nbformat.NotebookNode], written: Path, teaching: Path, folder: Path) -> None:
     """Lay down the source of the site in an empty folder.
 
-    notebooks: the lessons by name, in order. written: a folder with the pages that people wrote; `index.md` may hold
-    {{path}}, {{figure}}, {{pages}} and the like. Raises CourseError for a figure without alt text.
+    notebooks: the lessons by name, in order. written: a folder with the pages that people wrote; they may hold
+    {{path}}, {{figure}}, {{pages}} and the like. teaching: the folder of the teacher's guide. Raises CourseError for a
+    figure without alt text.
     """
     # What is computed from the notebooks as they are, before they become pages.
     holes = {"path": path(notebooks), "concepts": concepts({name: needs(one) for name, one in notebooks.items()})}
@@ -273,6 +288,7 @@ def write(notebooks: dict[str, nbformat.NotebookNode], written: Path, folder: Pa
                 live.setdefault(name.split("-")[0], text)
     (folder / "glossary.md").write_text(glossary(list(notebooks)), encoding="utf-8")
     (folder / "figures.md").write_text(gallery(figures), encoding="utf-8")
+    guide(list(notebooks), teaching, folder)
     words = words_data(folder) if (written / "words.md").exists() else 0
     holes |= {
         "figure": live.get(HOME, "".join([*live.values()][:1])).replace('id="', 'id="home-'),
