@@ -31,7 +31,7 @@ CALLS = re.compile(r"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//""")
 
 
 def build(notebooks: dict, folder: Path, written: Path = SITE / "pages", teaching: Path = TEACHING) -> None:
-    """Build the site of these lessons in `folder`/course (see pages.write). CourseError: what Sphinx or the check found."""
+    """Build the site of these lessons in `folder`/course (see pages.write). Raises CourseError with what is wrong."""
     source, site = folder / "course-source", folder / "course"
     for old in (source, site):
         shutil.rmtree(old, ignore_errors=True)
