@@ -6,7 +6,8 @@ MyST-NB and a theme, all three held at old versions. Sphinx itself checks links 
 errors and writes a search index that a browser reads from a folder. Of the maintained themes, sphinx-book-theme and
 pydata-sphinx-theme bring Bootstrap and icon fonts, and the first holds the second at one version; Furo is small, has
 no fonts, reads well on a phone and prints. Formulas become MathML by docutils, which Sphinx needs anyway: browsers draw
-it themselves, screen readers read it, and no script, font or address is needed.
+it themselves, screen readers read it, and no script or address is needed; a font for systems without one comes from
+matplotlib.
 """
 
 import re

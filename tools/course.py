@@ -14,6 +14,7 @@ import time
 import urllib.parse
 from pathlib import Path
 
+import matplotlib
 import nbformat
 import plotly
 from bs4 import BeautifulSoup
@@ -25,6 +26,7 @@ from tools import pages, run
 
 SITE, TEACHING = ROOT / "site", ROOT / "teaching"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+STIX = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "STIXGeneral.ttf"  # for formulas
 HEAVIEST, HEAVIEST_LIVE = 5e6, 8e6  # bytes that a page may load, in all; with live figures
 LOADS = dict.fromkeys(["script", "img", "source", "iframe", "video", "audio", "embed"], "src") | {"link": "href"}
 CALLS = re.compile(r"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//""")
@@ -45,7 +47,8 @@ def build(notebooks: dict, folder: Path, written: Path = SITE / "pages", teachin
     for made, place in {"figures": "figures", "scripts": "_static"}.items():
         if (source / made).exists():
             shutil.copytree(source / made, site / place, dirs_exist_ok=True)
-    shutil.copy(PLOTLY, site / "_static")
+    for file in (PLOTLY, STIX):
+        shutil.copy(file, site / "_static")
     (site / ".nojekyll").touch()  # GitHub would otherwise leave out the folders that begin with "_"
     if found := faults(site):
         raise CourseError("The site is not as it should be:\n- " + "\n- ".join(found))
