@@ -23,7 +23,9 @@ def _judge_code(answer, quality):
     if name is None:
         return Wrong("Copy the name of a row as it stands in the table, in quotation marks.")
     if _size(name) > 16:
-        return Wrong(f"It has {_size(name)} numbers. A million need {_size(name) / 16:.0f} times the room.")
+        return Wrong(
+            f"It has {_size(name)} numbers. A million digits would need {_size(name) / 16:.0f} times the room."
+        )
     best = _best(quality)
     if quality["neighbours"][best] - quality["neighbours"][name] <= 0.015:
         return Right("For finding similar pictures the column of neighbours counts, whatever the code draws or reads.")
@@ -42,9 +44,9 @@ def _judge_hole(answer, places):
             f"Outside the frame: the first goes from {low[0]:.1f} to {high[0]:.1f}, the second from {low[1]:.1f} "
             f"to {high[1]:.1f}. That no digit is out there surprises nobody."
         )
-    finder = NearestNeighbors(n_neighbors=2).fit(places / unit)
-    limit = np.percentile(finder.kneighbors(places / unit)[0][:, 1], 99)
-    far = finder.kneighbors((place / unit)[None], n_neighbors=1)[0].item()
+    finder = NearestNeighbors(n_neighbors=1).fit(places / unit)
+    limit = np.percentile(finder.kneighbors()[0], 99)  # without the digit itself
+    far = finder.kneighbors((place / unit)[None])[0].item()
     if far <= limit:
         return Wrong(f"A digit is near: at {far:.2f} standard deviations, and up to {limit:.2f} is usual on this map.")
     return Right(f"The nearest digit is {far:.2f} standard deviations away; up to {limit:.2f} is usual on this map.")
@@ -90,7 +92,12 @@ TASKS = [
                 lambda codes: codes.shape[1],
                 "That counts all of them. A number that is the same for every picture is not in use.",
             ),
+            (lambda codes: codes.max(axis=0) > codes.min(axis=0), "You know which. How many are there? Add them up."),
             (lambda codes: int((codes != 0).sum()), "You counted in all pictures. Ask once for each number: `axis=0`."),
+            (
+                lambda codes: int(codes.any(axis=0).sum()),
+                "A number that is always 2 says as little as one that is always 0.",
+            ),
             (
                 lambda codes: int((codes.max(axis=0) > 0).sum()),
                 "Almost. A number that is always 2 says as little as one that is always 0; one below 0 may say much.",
