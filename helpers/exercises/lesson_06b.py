@@ -1,4 +1,4 @@
-"""The tasks of lesson 06b: numbers in use, what chance scores, a code for a purpose, a hole in a map."""
+"""The tasks of lesson 06b: numbers in use, what chance scores, a code for a purpose, an empty place on a map."""
 
 import numpy as np
 import pandas as pd
@@ -35,7 +35,7 @@ def _judge_code(answer, quality):
 
 
 def _judge_hole(answer, places):
-    """A place is a hole when no code is near, although it lies inside the frame of the map."""
+    """A place is empty when no code is near, although it lies inside the frame of the map."""
     unit = places.std(axis=0)
     low, high = np.percentile(places, [1, 99], axis=0)
     place = np.asarray(answer, float).ravel()
@@ -49,7 +49,12 @@ def _judge_hole(answer, places):
     far = finder.kneighbors((place / unit)[None])[0].item()
     if far <= limit:
         return Wrong(f"A digit is near: at {far:.2f} standard deviations, and up to {limit:.2f} is usual on this map.")
-    return Right(f"The nearest digit is {far:.2f} standard deviations away; up to {limit:.2f} is usual on this map.")
+    away = np.linalg.norm((np.vstack([place, places]) - np.median(places, axis=0)) / unit, axis=1)
+    where = "at the rim, farther out than" if away[0] > np.percentile(away[1:], 75) else "in the middle, nearer than"
+    return Right(
+        f"The nearest digit is {far:.2f} standard deviations away; up to {limit:.2f} is usual on this map. It lies "
+        f"{where} three quarters of the digits. Keep that in mind."
+    )
 
 
 def _hole(places):
@@ -149,15 +154,15 @@ TASKS = [
         mistakes=[([1000.0, 1000.0], None), (lambda places: places[7], None)],
         hints=[
             "Look at the framed drawings on the sheet, and at the white between the dots on the map.",
-            "Read both numbers off the axes of the map.",
+            "The sheet spans `low` to `high`. Read both numbers off the axes of the map.",
         ],
-        solution="Any place inside the map that is white in all ten panels.",
+        solution="Any place inside the frame that is white in all ten panels.",
         code=(
             "steps = np.linspace(0.01, 0.99, 40)\n"
             "low, high = np.percentile(places, [1, 99], axis=0)\n"
             "grid = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2) * (high - low) + low\n"
-            "away = np.abs((grid[:, None] - places) / places.std(axis=0)).max(axis=2).min(axis=1)\n"
-            "my_hole = grid[away.argmax()]"
+            "away = np.array([(np.abs(place - places) / places.std(axis=0)).max(axis=1).min() for place in grid])\n"
+            "my_place = grid[away.argmax()]"
         ),
         example=lambda: {"places": _example_places()},
     ),
@@ -176,13 +181,26 @@ QUIZZES = [
         },
     ),
     Quiz(
-        "why_holes",
-        "Why does the decoder draw strange things in some places?",
+        "blame",
+        "Empty places led farther away. May we blame the emptiness?",
         {
-            "It has too few weights": "A larger one would have holes, too: nothing tells it what to draw there.",
-            "✓ No training picture ever had a code there": "The loss asks only for the codes that pictures get. What "
-            "lies between them is nobody's business. Lesson 08 makes it somebody's.",
-            "Two numbers cannot hold ten digits": "That explains blurs and mixtures, but not the empty places.",
+            "Yes, that is what we compared": "The two groups differ in more than that. Where on the sheet are most of "
+            "the frames?",
+            "✓ Not yet: most of them also lie far out": "Two things changed together. Next, we compare places that "
+            "are all in the middle.",
+            "No, the decoder has seen every place": "It has seen the codes of the training pictures. On the sheet, "
+            "frames mark where none of them is near.",
+        },
+    ),
+    Quiz(
+        "why_strange",
+        "Why does the decoder draw strange things for some codes?",
+        {
+            "It has too few weights": "A larger one would, too: nothing tells it what to draw there.",
+            "✓ No training picture ever had a code near there": "The loss asks only for the codes that pictures get. "
+            "The rest is nobody's business. Lesson 08 makes it somebody's.",
+            "Two numbers cannot hold ten digits": "That explains blurs and mixtures, but mixed codes of 16 numbers "
+            "are strange, too.",
         },
     ),
 ]
