@@ -175,7 +175,8 @@ QUIZZES = [
         "linear probe read better?",
         {
             "PCA's, because it draws better": "An error counts pixels. What a probe needs may be a small part of them.",
-            "The network's, because it has seen shapes": "It may, but nothing in its training asked for digits.",
+            "The network's, because it has seen shapes": "It may: look at the table. But the drawings could not tell "
+            "you, and nothing in its training asked for digits.",
             "✓ The drawings do not tell": "Drawing and reading are two purposes. Look at the table, and at the "
             "untrained network in it.",
         },
