@@ -11,6 +11,12 @@ def _share(data, centre):
     return codes.var() / data.var(axis=0).sum()
 
 
+def _standardised(data):
+    z = (data - data.mean(axis=0)) / data.std(axis=0)
+    codes = z @ np.linalg.svd(z, full_matrices=False)[2][0]
+    return codes.var() / z.var(axis=0).sum()
+
+
 def _clouds():
     """Three clouds far from zero, each broad in another direction."""
     random = np.random.default_rng(0)
@@ -37,6 +43,7 @@ TASKS = [
             11.4: "You measured from (0, 0). Subtract the mean first.",
             6: "You added 2 and 4. Each counts as much as the direction says: 0.6 and 0.8.",
             4.47: "That is the distance from the mean. The code counts only the way along the arrow.",
+            -4.4: "Along the opposite arrow. Here the direction is (0.6, 0.8): both steps count as plus.",
             2.8: "Two of the numbers were exchanged: the first goes with 0.6, the second with 0.8.",
         },
         hints=[
@@ -60,6 +67,10 @@ TASKS = [
             (
                 lambda data: _share(data, lambda x: x.mean(axis=1, keepdims=True)),
                 "You subtracted from each flower the mean of its own row. Each *column* has its mean: `axis=0`.",
+            ),
+            (
+                _standardised,
+                "You also divided by the spread, so that all columns count alike. Here only subtract the means.",
             ),
         ],
         hints=[
@@ -91,6 +102,15 @@ TASKS = [
             (lambda pixels: (pixels - 1).mean(), "At a black pixel your error is −1. No error is below 0."),
             (lambda pixels: np.maximum(pixels - 1, 0).sum(), "That is the sum. The loss is the mean over all pixels."),
             (lambda pixels: np.maximum(pixels, 1).mean(), "That is the highest loss. You want the lowest."),
+            (lambda pixels: np.maximum(pixels - 1, 0), "The errors are right. The loss is their mean."),
+            (
+                lambda pixels: np.maximum(pixels[pixels > 0] - 1, 0).sum() / max(1, (pixels > 0).sum()),
+                "That is the mean over lit pixels only. The loss counts the black ones, too.",
+            ),
+            (
+                lambda pixels: np.abs(pixels - (pixels > 127)).mean(),
+                "At a dark gray pixel, 1 is better than 0, too: also at 2 and at 100.",
+            ),
         ],
         hints=[
             "What is the best answer at a black pixel, and what is the error there? And at a white one?",
@@ -120,6 +140,10 @@ TASKS = [
                 "0 is right for the absolute error. The squared error of the white pixel is 1; does a little gray pay?",
             ),
             ([0.3, 0.0], "You have both, the other way round."),
+            (
+                [0.5, 0.3],
+                "0.3 is right. Absolute: at 0.5, three pixels lose 0.5 each. Move down: three gain, two lose.",
+            ),
             (
                 [0.0, 0.5],
                 "0 is right. The squared error wants the mean of all five pixels, not the middle between the ends.",
