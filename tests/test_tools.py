@@ -60,12 +60,16 @@ def test_every_lesson_leads_to_the_next_core_lesson_and_to_its_deeper_halves():
     assert stamp.next_line("03c-analogies-and-bias") == "Next: [04 Aligned spaces](04-aligned-spaces.ipynb)."
 
 
-def test_the_map_of_lessons_is_short_inside_a_lesson_and_whole_in_the_readme():
+def test_the_map_of_lessons_is_short_inside_a_lesson_and_has_deeper_halves_beside_the_core_in_the_readme():
     short, whole = stamp.lesson_table("").splitlines(), stamp.lesson_table("notebooks/").splitlines()
-    assert len(short) == len(whole) == len(read_lessons()) + 2
-    for line, long, (name, about) in zip(short[2:], whole[2:], read_lessons().items(), strict=True):
+    assert len(short) == len(read_lessons()) + 2
+    for line, (name, about) in zip(short[2:], read_lessons().items(), strict=True):
         assert about["about"] in line and f"({name}.ipynb)" in line and line.count("|") == 3
-        assert f"(notebooks/{name}.ipynb)" in long and long.count("|") == 6
+    core = [name for name in read_lessons() if not stamp.DEEPER.match(name.split("-")[0])]
+    assert len(whole) == len(core) + 2 and all(line.count("|") == 6 for line in whole)
+    for name in read_lessons():
+        row = next(line for line in whole if f"(notebooks/{name}.ipynb)" in line)
+        assert f"**[{name[:2]}" in row
 
 
 def test_tidy_leaves_no_trace_of_a_progress_line_and_refuses_standard_error():

@@ -105,29 +105,30 @@ def time_row(name: str, notebook: nbformat.NotebookNode) -> str:
 def lesson_table(folder: str) -> str:
     """The table of all lessons in Markdown; `folder` leads from the page to the notebooks.
 
-    Inside a lesson (`folder` is empty) it has two columns only: a newcomer needs no more.
+    In the README a row is a core lesson, with its deeper halves in a column. Inside a lesson (`folder` is empty) each
+    lesson has a row of two columns: a newcomer needs no more.
     """
-    lines = [
-        "| lesson | what it is about | minutes for you | for the machine: sample, full | download |",
-        "|---|---|---|---|---|",
-    ]
+    lessons, cells = read_lessons(), {}
+    for name, about in lessons.items():
+        number = name.split("-")[0]
+        minutes = f"{class_minutes(nbformat.read(NOTEBOOKS / f'{name}.ipynb', as_version=4).cells):.0f}"
+        cells[name] = number, f"[{number} {about['title']}]({folder}{name}.ipynb)", about["about"], minutes
     if not folder:
         lines = ["| lesson | minutes for you |", "|---|---|"]
-    for name, about in read_lessons().items():
-        number = name.split("-")[0]
-        notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
-        link = f"[{number} {about['title']}]({folder}{name}.ipynb)"
+        for number, link, about, minutes in cells.values():
+            lines.append(f"| {'↳ ' * bool(DEEPER.match(number))}{link}<br>{about} | {minutes} |")
+        return "\n".join(lines) + "\n"
+    lines = ["| lesson | minutes | machine | download | deeper half |", "|---|---|---|---|---|"]
+    for name, (number, link, about, minutes) in cells.items():
         if DEEPER.match(number):
-            link = f"↳ {link}"
-        if not folder:
-            lines.append(f"| {link}<br>{about['about']} | {class_minutes(notebook.cells):.0f} |")
             continue
-        machine = machine_minutes(name, "sample")
-        if about["data"]:
-            machine += f", {machine_minutes(name, 'full')}"
-        size = f"{megabytes(name):.0f} MB" if about["data"] else "none"
-        badge = f" [Colab]({colab(name)})" if folder else ""
-        lines.append(f"| {link}{badge} | {about['about']} | {class_minutes(notebook.cells):.0f} | {machine} | {size} |")
+        halves = [one for one in cells.values() if DEEPER.match(one[0]) and one[0][:2] == number]
+        deeper = "<br>".join(f"{half[1]}, {half[3]} min" for half in halves)
+        machine, size = machine_minutes(name, "sample"), "none"
+        if lessons[name]["data"]:
+            machine, size = f"{machine}, {machine_minutes(name, 'full')}", f"{megabytes(name):.0f} MB"
+        row = f"| **{link}** · [Colab]({colab(name)})<br>{about} | {minutes} | {machine} | {size} | {deeper} |"
+        lines.append(row)
     return "\n".join(lines) + "\n"
 
 
