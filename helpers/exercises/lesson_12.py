@@ -25,7 +25,7 @@ def _judge_misplaced(answer, nearest, labels):
         return Right("Your texts have no labels, so only you can judge. Read the text and its neighbour.")
     answer = int(answer)
     if not 0 <= answer < len(labels):
-        return Wrong(f"The rows go from 0 to {len(labels) - 1}.")
+        return Wrong("There is no such row: `len(texts)` says how many there are, and the first is 0.")
     other = nearest[answer]
     if labels[answer] == labels[other]:
         return Wrong(f"Its neighbour is row {other}, and both have the label *{labels[answer]}*.")
@@ -57,6 +57,19 @@ TASKS = [
             '    plain = pd.Series([" ".join(text.lower().split()) for text in texts])\n'
             "    return plain.duplicated(keep=False).mean()"
         ),
+    ),
+    Task(
+        "luck",
+        "predict",
+        reference=[0.5, 0.38],
+        right="Chance is not one number: the lazy guesser beats the fair one. Hold a model against the lazy one.",
+        mistakes=[
+            ([0.33, 0.33], "There are three labels, but they are not equally common."),
+            ([0.5, 0.33], "The first is right. The second guesser knows the shares, too: 0.5 · 0.5 and so on."),
+            ([0.5, 0.5], "The first is right. The second says the commonest label half of the time only."),
+        ],
+        hints=["The first is right whenever the commonest label is.", "Second: 0.5 · 0.5 + 0.3 · 0.3 + …"],
+        solution="0.5; and 0.5 · 0.5 + 0.3 · 0.3 + 0.2 · 0.2 = 0.38.",
     ),
     Task(
         "misplaced",
