@@ -75,7 +75,7 @@ TASKS = [
         "repair",
         reference=lambda encoder, whole: whole - encoder,
         start=lambda whole: whole,
-        form="a decoder: change the line above the check",
+        form="the weights of a decoder that begins at the three numbers",
         right="This one begins at the code, so it can decode a point that belongs to no phrase.",
         mistakes=[
             (
@@ -138,8 +138,9 @@ QUIZZES = [
         "We stop half way between the codes of two phrases, in a thousand walks. What does the decoder mostly say?",
         {
             "A phrase whose meaning lies between the two": "Nothing in the training asked for meaning. "
-            "Run the cells below and read the middle of the walk.",
-            "The words of one end or the other": "Some of them, by and large fewer than half. The cells below count.",
+            "Read the middle of the walk below.",
+            "The words of one end or the other": "Hardly ever. The way leads through places where other phrases lie. "
+            "Read the stops of the walk below.",
             "✓ Three words that nobody ends a review with": "The decoder was trained at the codes of phrases. What it "
             "says between them was never asked for. The cells below count.",
         },
