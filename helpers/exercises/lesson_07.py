@@ -146,14 +146,13 @@ QUIZZES = [
         },
     ),
     Quiz(
-        "ranking",
-        "What can the search by codes do that counting shared words cannot?",
+        "word_numbers",
+        "The three word numbers of a phrase are three numbers, too, and lose nothing. Why not search with them?",
         {
-            "Find the phrases that have most words in common with the query": "Counting does just that.",
-            "✓ Put phrases that share no word with the query in an order": "For counting they are all tied at zero. "
-            "Whether the order is a good one has to be measured.",
-            "Find phrases of the same opinion": "This network never saw an opinion. Lesson 07b measures what comes of "
-            "showing it some.",
+            "They take more memory than a code": "Three numbers each. The codes even need a network.",
+            "✓ Words with numbers side by side have nothing in common": "Near numbers are near ranks in "
+            "a list of frequencies. In the real reviews 249 is *worst* and 250 is *girl*. The cell below compares.",
+            "They cannot be subtracted": "They can, and the distance is a number. What would a small distance tell?",
         },
     ),
 ]
