@@ -135,7 +135,7 @@ QUIZZES = [
     ),
     Quiz(
         "halfway",
-        "We stop half way between the codes of two phrases, in a thousand walks. What does the decoder mostly say?",
+        "We stop half way between the codes of two phrases, in a thousand walks. What does the decoder often say?",
         {
             "A phrase whose meaning lies between the two": "Nothing in the training asked for meaning. "
             "Read the middle of the walk below.",
