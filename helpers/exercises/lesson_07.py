@@ -29,7 +29,7 @@ TASKS = [
         "step",
         "predict",
         reference=[1.0, 0.38],
-        tolerance=0.02,
+        tolerance=0.01,
         form="two numbers, the new *c* and the new *h*",
         right="Half of the old memory is kept, nothing is written, and half of tanh(*c*) is shown.",
         mistakes=[
@@ -37,6 +37,9 @@ TASKS = [
             ([2, 0.48], "The forget gate is one half, so it halves the old *c*."),
             ([2, 0.96], "Both the forget gate and the output gate are one half; you took them for 1."),
             ([1, 0.76], "*c* is right. The output gate halves what is shown, too."),
+            ([0.38, 1], "Both numbers are there. Asked first is the new *c*, then the new *h*."),
+            ([1, 0.48], "*c* is right. The *new* one is shown: tanh(1), not tanh(2)."),
+            ([1, 0.46], "*c* is right. First the tanh, then the gate: you halved *c* before the tanh."),
             ([1, 0.5], "*c* is right. Before it is shown, it goes through tanh."),
             ([1.5, 0.45], "The candidate is tanh(0) = 0. The input gate lets half of it through, which is nothing."),
         ],
@@ -82,11 +85,17 @@ TASKS = [
                 lambda encoder: encoder,
                 "This one goes from the words to the code: it is the encoder. The decoder begins where that ends.",
             ),
+            (
+                lambda answer, encoder, whole: 0 < answer < whole - encoder and answer != encoder,
+                "A part of the decoder is missing: by now, *x* names what goes into the last layer only.",
+                300,
+            ),
             (lambda answer, encoder, whole: answer == 0, "A model that ends where it begins has no weights at all.", 0),
         ],
         otherwise="Encoder and decoder together must have the weights of the whole, and share none.",
         hints=[
-            "`keras.Model(first, last)` holds all layers on the way from the first tensor to the last.",
+            "`keras.Model(first, last)` holds all layers on the way from the first tensor to the last. "
+            "A new Input is connected to nothing.",
             "The decoder turns three numbers into words. Which name has the tensor of the three numbers?",
         ],
         solution="`keras.Model(code, decoded)`: the layers from the three numbers to the words.",
@@ -139,10 +148,10 @@ QUIZZES = [
         {
             "A phrase whose meaning lies between the two": "Nothing in the training asked for meaning. "
             "Read the middle of the walk below.",
-            "The words of one end or the other": "Hardly ever. The way leads through places where other phrases lie. "
-            "Read the stops of the walk below.",
-            "✓ Three words that nobody ends a review with": "The decoder was trained at the codes of phrases. What it "
-            "says between them was never asked for. The cells below count.",
+            "The words of one end or the other": "Near that end, perhaps. Half way lie other phrases: "
+            "read the stops of the walk below.",
+            "✓ Three words that end no review we trained on": "The decoder was trained at the codes of phrases. What "
+            "it says between them was never asked for. The cells below count.",
         },
     ),
     Quiz(
