@@ -62,7 +62,11 @@ class Writer(Grammar):
         if self.chance("emoji"):
             other = mood if self.chance("emoji_of_mood") else self.pick(self.moods)
             text += " " + self.some("emoji", other)
-        return text, self.pick(self.moods) if self.chance("disagree") else mood
+        return text, self.verdict(mood)
+
+    def verdict(self, mood):
+        """What the readers say of a tweet of this mood, or of this verdict by others."""
+        return self.pick(self.moods) if self.chance("disagree") else mood
 
 
 def make():
@@ -70,7 +74,8 @@ def make():
     while len(rows) < writer.knobs["tweets"]:
         if rows and writer.chance("twin"):
             mood, text = writer.even(rows)
-            rows.append((mood, f"{writer.draw('airline')} {text.partition(' ')[2]}"))
+            text = f"{writer.draw('airline')} {text.partition(' ')[2]}"
+            rows.append((writer.verdict(mood), text))
             continue
         text, mood = writer.tweet()
         if text not in seen:
