@@ -25,20 +25,21 @@ PAIRS = [
 ANSWERS = ["🎉", "😈", "😡"]
 
 
-def _praise(answer, asked_both):
+def _disagree(answer, asked_both):
     if len(text.words(answer)) < 3:
         return Wrong("Too short: write a tweet of three words or more.")
     by_count, by_network = asked_both(answer)
-    said = f"Counting answers {ANSWERS[by_count]}, the network {ANSWERS[by_network]}."
-    if by_count == 0 and by_network != 0:
+    if by_count != by_network:
         return Right(
-            f"{said} The network has learned few words of praise in three epochs, and leans towards complaints."
+            f"Counting answers {ANSWERS[by_count]}, the network {ANSWERS[by_network]}. Which would you send? In the "
+            "test part such tweets decide who is ahead."
         )
-    if by_count == 0:
-        return Wrong(f"{said} They agree. Try less open praise: without *thank* or *love*, or after some trouble.")
-    if by_network == 0:
-        return Wrong(f"{said} That is the other way round. Add a word that only praise uses, such as *great*.")
-    return Wrong(f"{said} Neither takes it for praise. Add one clear word of praise, and try again.")
+    more = {
+        0: "Now let trouble come first, and praise after it.",
+        1: "Now add one word of praise or of anger to the question.",
+        2: "Now add thanks, or turn the complaint into a question.",
+    }
+    return Wrong(f"Both answer {ANSWERS[by_count]}. {more[by_count]}")
 
 
 def _pretend(tweet):
@@ -148,17 +149,17 @@ TASKS = [
         code="def missing_margin(right, wrong, margin=0.2):\n    return np.maximum(0, margin - right + wrong)",
     ),
     Task(
-        "praise",
+        "disagree",
         "find",
         reference=lambda examples: examples[0],
         form="a tweet in quotation marks",
-        check=_praise,
-        mistakes=[("thank", None), ("the plane was late again and nobody cared", None)],
+        check=_disagree,
+        mistakes=[("thank", None), ("the plane was late again and nobody cared at all", None)],
         hints=[
-            "The network leans towards complaints. Which praise sounds a little like one?",
-            "Name some trouble first: a delay, a lost bag, and then how well it was handled.",
+            "Mix moods: thanks for help with a delay, or a question with a sharp word.",
+            "The network weighs the end of a tweet and its order; counting does not. Move a sentence.",
         ],
-        solution="Trouble that was handled well, or praise without *thank*: try several, and add words one by one.",
+        solution="For instance trouble that was handled well, or a polite complaint. Change one word at a time.",
         example={"asked_both": _pretend, "examples": ["late again but great service from the crew"]},
     ),
 ]
