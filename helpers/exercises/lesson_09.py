@@ -63,7 +63,7 @@ TASKS = [
             ),
             (
                 lambda first, second: first.lower() == second.lower(),
-                "Only capital letters are forgiven. What about another name in front, another link, a missing full stop?",
+                "Only capital letters are forgiven. What about another name in front, another link, a full stop?",
             ),
             (
                 lambda first, second: set(_bare(first).split()) == set(_bare(second).split()),
