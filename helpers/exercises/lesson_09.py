@@ -151,16 +151,20 @@ TASKS = [
     Task(
         "disagree",
         "find",
-        reference=lambda examples: examples[0],
+        reference=lambda apart: apart[0],
         form="a tweet in quotation marks",
         check=_disagree,
-        mistakes=[("thank", None), ("the plane was late again and nobody cared at all", None)],
+        mistakes=[("thank", None), (lambda agreed: agreed[0], None)],
         hints=[
             "Mix moods: thanks for help with a delay, or a question with a sharp word.",
             "The network weighs the end of a tweet and its order; counting does not. Move a sentence.",
         ],
         solution="For instance trouble that was handled well, or a polite complaint. Change one word at a time.",
-        example={"asked_both": _pretend, "examples": ["late again but great service from the crew"]},
+        example={
+            "asked_both": _pretend,
+            "apart": ["late again but great service from the crew"],
+            "agreed": ["the plane was late again and nobody cared"],
+        },
     ),
 ]
 
