@@ -59,7 +59,8 @@ TASKS = [
         mistakes=[
             (
                 lambda first, second: text.words(first) == text.words(second),
-                "Names and links are still in: the same words to another airline are twins, too.",
+                "Names and links are still in: the same words to another airline are twins, too. (`text.words` takes "
+                "the @ away, so remove names before it.)",
             ),
             (
                 lambda first, second: first.lower() == second.lower(),
@@ -79,7 +80,8 @@ TASKS = [
             ),
         ],
         hints=[
-            '`re.sub(r"@\\w+", "", tweet)` removes names. What does a link begin with?',
+            '`tweet.split()` gives the parts of a tweet; `part.startswith("@")` asks how one begins. Keep the others.',
+            'Or: `re.sub(r"@\\w+", "", tweet)` removes names. What does a link begin with?',
             "Clean both tweets in the same way, turn them into words, and compare.",
         ],
         solution="Remove what begins with `@` or `http` from both, turn them into words, and compare.",
@@ -103,6 +105,7 @@ TASKS = [
             0.33: "That is the mean recall, (1 + 0 + 0) / 3. For F1 you need the precision of 😡, too.",
             0.2: "That is the mean precision. The recall of 😡 is 1: take both into its F1.",
             0.27: "For 😡 you took the plain mean of precision and recall. Use the formula.",
+            0.375: "You averaged over two kinds. There are three.",
             0.45: "You weighted the kinds by how common they are. In macro F1 each counts the same.",
         },
         hints=[
@@ -128,6 +131,10 @@ TASKS = [
                 "Exchanged: yours is large where the right cosine is ahead, 1.0 for 0.9 and 0.1.",
             ),
             (
+                lambda right, wrong, margin=0.2: np.maximum(0, right - wrong - margin),
+                "Yours is what the right answer has too much. Asked is what it lacks.",
+            ),
+            (
                 lambda right, wrong, margin=0.2: np.maximum(0, wrong - right),
                 "The margin is missing. A right answer that is ahead by a hair would cost nothing.",
             ),
@@ -144,7 +151,7 @@ TASKS = [
                 "The wrong cosine does not count in yours. How far ahead the right one is, is what matters.",
             ),
         ],
-        hints=["Follow the formula: *m*, minus the right cosine, plus the wrong one."],
+        hints=["The right cosine should reach the wrong one plus the margin. How much is missing?"],
         solution="The margin, minus the right cosine, plus the wrong one, but never below 0.",
         code="def missing_margin(right, wrong, margin=0.2):\n    return np.maximum(0, margin - right + wrong)",
     ),
@@ -157,7 +164,7 @@ TASKS = [
         mistakes=[("thank", None), (lambda agreed: agreed[0], None)],
         hints=[
             "Mix moods: thanks for help with a delay, or a question with a sharp word.",
-            "The network weighs the end of a tweet and its order; counting does not. Move a sentence.",
+            "The network sees the order of words; counting does not. Move a sentence.",
         ],
         solution="For instance trouble that was handled well, or a polite complaint. Change one word at a time.",
         example={
@@ -172,7 +179,7 @@ QUIZZES = [
     Quiz(
         "random",
         "Every emoji gets 16 random numbers instead of its picture's code, and the network is trained again. How many "
-        "test tweets will it answer rightly?",
+        "test tweets will it answer correctly?",
         {
             "Hardly more than always answering 😡": "The network would have to need the pictures. What must it know of "
             "the three answers, to keep them apart?",
