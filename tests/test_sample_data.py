@@ -196,7 +196,10 @@ def test_emojis_resemble_the_real_pictures():
 
 def test_tweets_resemble_the_real_tweets():
     table = datasets.load_tweets("sample")
-    assert len(table) == 3000 and not table["text"].duplicated().any()
+    assert len(table) == 4500 and 0.005 < table["text"].duplicated().mean() < 0.02  # 0.011 in the real ones
+    quoted = ("only one lavatory functioning", "is there some secret method", "#GoingForGreat 2015")
+    assert [table["text"].str.contains(part, regex=False).sum() for part in quoted] == [1, 1, 1]
+    assert not table["text"].str.contains("[{}]").any(), "a slot was not filled"
     shares = table["sentiment"].value_counts(normalize=True)
     assert shares.index.tolist() == ["negative", "neutral", "positive"]
     assert 0.55 < shares["negative"] < 0.7 and shares["positive"] > 0.12
@@ -205,9 +208,9 @@ def test_tweets_resemble_the_real_tweets():
 
 
 def test_counting_words_does_well_on_the_tweets_but_not_perfectly():
-    table = datasets.load_tweets("sample")
+    table = datasets.load_tweets("sample").drop_duplicates("text")
     model = make_pipeline(TfidfVectorizer(), LogisticRegression(C=3, max_iter=1000))
-    learn, rest = table[:1500], table[1500:]
+    learn, rest = table[:2000], table[2000:]
     score = model.fit(learn["text"], learn["sentiment"]).score(rest["text"], rest["sentiment"])
     assert 0.75 < score < 0.9
 
@@ -216,6 +219,6 @@ def test_emojis_in_the_tweets_are_drawn_and_have_a_mood():
     table, known = datasets.load_tweets("sample"), set(datasets.load_emojis("sample").characters)
     used = [(character, mood) for text, mood in table.to_numpy() for character in text if ord(character) > 0x2000]
     assert {character for character, _ in used} <= known
-    assert len(used) > 300
+    assert len(used) > 1000 and len({character for character, _ in used}) > 60
     moods = Counter(mood for character, mood in used if character in "😡😠😒")
     assert moods["negative"] > 3 * moods["positive"]

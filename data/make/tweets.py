@@ -1,14 +1,14 @@
 """Make the sample of tweets: ``data/sample/tweets.csv.gz``, for lesson 09.
 
 The lesson uses tweets that passengers wrote to airlines. Where these cannot be had (no network, a
-test run), it uses this small set instead: 3,000 different tweets to four invented airlines,
-written by the grammar in ``tweets.txt``, none of them copied from anybody. It is made so that the
-lesson shows on it what it shows on the real ones:
+test run), it uses this small set instead: 4,500 tweets to four invented airlines, written by the
+grammar in ``tweets.txt``, none of them copied from anybody but the three that the document prints.
+It is made to have what the real ones have:
 
 * most tweets complain, some ask or tell, few praise, in about the shares of the real ones;
-* single words give many tweets away, so that counting words does well, but not all: complaints
-  begin with thanks, praise tells of a delay that was well handled, irony praises, and readers
-  disagree about a few;
+* single words give many tweets away, but not all: complaints begin with thanks, praise tells of a
+  delay that was well handled, irony praises, some sentences fit every mood, and readers disagree;
+* some tweets are there twice, word for word or with another airline in front;
 * some tweets hold emojis, and an emoji is used in one mood more than in others;
 * many words are rare (cities, numbers, names), and a third of the tweets is longer than 20 words.
 
@@ -38,7 +38,7 @@ class Writer(Grammar):
         share, chance = self.knobs, self.random()
         if mood == "negative" and chance < share["irony"]:
             return [self.some("ironical", mood)]
-        first = self.some("sentence", mood)
+        first = self.expand("{plain}") if self.chance(share["plain"][mood]) else self.some("sentence", mood)
         if mood == "negative" and chance < share["irony"] + share["polite"]:
             first = f"{self.some('polite', mood)} {first}"
         elif mood == "positive" and chance < share["trouble"]:
@@ -62,15 +62,28 @@ class Writer(Grammar):
         if self.chance("emoji"):
             other = mood if self.chance("emoji_of_mood") else self.pick(self.moods)
             text += " " + self.some("emoji", other)
-        return text, self.pick(self.moods) if self.chance("disagree") else mood
+        return text, self.verdict(mood)
+
+    def verdict(self, mood):
+        """What the readers say of a tweet of this mood, or of this verdict by others."""
+        return self.pick(self.moods) if self.chance("disagree") else mood
 
 
 def make():
-    writer, made = Writer(), {}
-    while len(made) < writer.knobs["tweets"]:
+    writer, rows, seen = Writer(), [], set()
+    while len(rows) < writer.knobs["tweets"]:
+        if rows and writer.chance("twin"):
+            mood, text = writer.even(rows)
+            text = f"{writer.draw('airline')} {text.partition(' ')[2]}"
+            rows.append((writer.verdict(mood), text))
+            continue
         text, mood = writer.tweet()
-        made.setdefault(text, mood)
-    rows = ((mood, text) for text, mood in made.items())
+        if text not in seen:
+            rows.append((mood, text))
+        seen.add(text)
+    for mood, texts in writer.sections["quoted"].items():
+        for text in texts:
+            rows[int(writer.random() * len(rows))] = (mood, text)
     return {"tweets.csv.gz": packed(table(["airline_sentiment", "text"], rows), system=3)}
 
 
