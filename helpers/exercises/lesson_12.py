@@ -25,7 +25,7 @@ def _judge_misplaced(answer, nearest, labels):
         return Right("Your texts have no labels, so only you can judge. Read the text and its neighbour.")
     answer = int(answer)
     if not 0 <= answer < len(labels):
-        return Wrong("There is no such row: `len(texts)` says how many there are, and the first is 0.")
+        return Wrong("There is no such row: `len(texts)` says how many there are.")
     other = nearest[answer]
     if labels[answer] == labels[other]:
         return Wrong(f"Its neighbour is row {other}, and both have the label *{labels[answer]}*.")
