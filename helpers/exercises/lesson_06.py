@@ -44,6 +44,7 @@ TASKS = [
             6: "You added 2 and 4. Each counts as much as the direction says: 0.6 and 0.8.",
             4.47: "That is the distance from the mean. The code counts only the way along the arrow.",
             -4.4: "Along the opposite arrow. Here the direction is (0.6, 0.8): both steps count as plus.",
+            20: "That is the squared distance from the mean. The code is a way along the arrow.",
             2.8: "Two of the numbers were exchanged: the first goes with 0.6, the second with 0.8.",
         },
         hints=[
@@ -99,6 +100,10 @@ TASKS = [
             ),
             (lambda pixels: np.abs(pixels - 1).mean(), "Now it says 1 everywhere. At a black pixel 0 is better."),
             (lambda pixels: 0.0, "For that it would have to say 255. The last layer is a sigmoid."),
+            (
+                lambda pixels: (pixels.max() - 1) / pixels.size,
+                "That fits one white pixel only. Each lit pixel has an error of its own.",
+            ),
             (lambda pixels: (pixels - 1).mean(), "At a black pixel your error is −1. No error is below 0."),
             (lambda pixels: np.maximum(pixels - 1, 0).sum(), "That is the sum. The loss is the mean over all pixels."),
             (lambda pixels: np.maximum(pixels, 1).mean(), "That is the highest loss. You want the lowest."),
@@ -139,6 +144,7 @@ TASKS = [
                 [0.0, 0.0],
                 "0 is right for the absolute error. The squared error of the white pixel is 1; does a little gray pay?",
             ),
+            ([0.0, 0.15], "0 is right. The mean is the sum of all five, 1.5, divided by five."),
             ([0.3, 0.0], "You have both, the other way round."),
             (
                 [0.5, 0.3],

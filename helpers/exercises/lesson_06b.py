@@ -27,7 +27,7 @@ def _judge_code(answer, quality):
             f"It has {_size(name)} numbers. A million digits would need {_size(name) / 16:.0f} times the room."
         )
     best = _best(quality)
-    if quality["neighbours"][best] - quality["neighbours"][name] <= 0.015:
+    if quality["neighbours"][best] - quality["neighbours"][name] <= 0.03:  # as in the finding "sixteen_do"
         return Right("For finding similar pictures the column of neighbours counts, whatever the code draws or reads.")
     if name.startswith("random"):
         return Wrong("These directions know nothing of digits. Others of the same size have better neighbours.")
@@ -35,13 +35,13 @@ def _judge_code(answer, quality):
 
 
 def _judge_hole(answer, places):
-    """A place is empty when no code is near, although it lies inside the frame of the map."""
+    """A place is empty when no code is near, although it lies on the sheet."""
     unit = places.std(axis=0)
     low, high = np.percentile(places, [1, 99], axis=0)
     place = np.asarray(answer, float).ravel()
     if ((place < low) | (place > high)).any():
         return Wrong(
-            f"Outside the frame: the first goes from {low[0]:.1f} to {high[0]:.1f}, the second from {low[1]:.1f} "
+            f"Outside the sheet: the first goes from {low[0]:.1f} to {high[0]:.1f}, the second from {low[1]:.1f} "
             f"to {high[1]:.1f}. That no digit is out there surprises nobody."
         )
     finder = NearestNeighbors(n_neighbors=1).fit(places / unit)
@@ -50,10 +50,10 @@ def _judge_hole(answer, places):
     if far <= limit:
         return Wrong(f"A digit is near: at {far:.2f} standard deviations, and up to {limit:.2f} is usual on this map.")
     away = np.linalg.norm((np.vstack([place, places]) - np.median(places, axis=0)) / unit, axis=1)
-    where = "at the rim, farther out than" if away[0] > np.percentile(away[1:], 75) else "in the middle, nearer than"
+    where = "at the rim: at most" if away[0] > np.percentile(away[1:], 75) else "in the middle: at least"
     return Right(
-        f"The nearest digit is {far:.2f} standard deviations away; up to {limit:.2f} is usual on this map. It lies "
-        f"{where} three quarters of the digits. Keep that in mind."
+        f"The nearest digit is {far:.2f} standard deviations away; up to {limit:.2f} is usual on this map. Your place "
+        f"lies {where} a quarter of the digits lie farther out. Keep that in mind."
     )
 
 
@@ -98,6 +98,7 @@ TASKS = [
                 "That counts all of them. A number that is the same for every picture is not in use.",
             ),
             (lambda codes: codes.max(axis=0) > codes.min(axis=0), "You know which. How many are there? Add them up."),
+            (lambda codes: codes.any(axis=0), "Which are not 0? You need: which change. And then how many."),
             (lambda codes: int((codes != 0).sum()), "You counted in all pictures. Ask once for each number: `axis=0`."),
             (
                 lambda codes: int(codes.any(axis=0).sum()),
@@ -130,6 +131,7 @@ TASKS = [
             0.2: "Five neighbours, but ten digits: each neighbour fits with one chance in ten.",
             0.41: "That is the chance that *at least one* of five fits. We count the share that fits.",
             0: "By luck alone, some neighbours fit.",
+            0.111: "One in nine would be right if the digit itself were excluded. A neighbour may show any of ten.",
         },
         hints=["Take a single neighbour, drawn at random. How likely does it show the same digit?"],
         solution="Each neighbour shows the same digit with a chance of one in ten, so a tenth of them do.",
@@ -198,8 +200,8 @@ QUIZZES = [
         "Why does the decoder draw strange things for some codes?",
         {
             "It has too few weights": "A larger one would, too: nothing tells it what to draw there.",
-            "✓ No training picture ever had a code near there": "The loss asks only for the codes that pictures get. "
-            "The rest is nobody's business. Lesson 08 makes it somebody's.",
+            "✓ The training asked for nothing there": "The loss speaks only of codes that pictures get. Elsewhere "
+            "a digit may come out, or a tangle. Lesson 08 asks for more.",
             "Two numbers cannot hold ten digits": "That explains blurs and mixtures, but mixed codes of 16 numbers "
             "are strange, too.",
         },
