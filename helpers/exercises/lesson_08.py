@@ -122,17 +122,15 @@ QUIZZES = [
         },
     ),
     Quiz(
-        "wakes",
-        "Which one of these changes wakes the code in all five runs?",
+        "peak",
+        "The first step makes the clouds hundreds of nats dear. Which change makes this peak much smaller?",
         {
-            "The price at a quarter, as the theory has it": "Look at the row in the table. The first step is as "
-            "large as before, since Adam does not care about the size of the loss.",
-            "No price at all in the first 44 steps": "Look at the row in the table. The code costs nothing at "
-            "first; but when the price comes, the clouds are hundreds of nats away from the prior.",
-            "Clipping the gradient": "Adam divides the gradient by its own size, so the first step "
-            "is the same, clipped or not.",
-            "✓ A tenth of the learning rate": "The first step is ten times smaller, and its price about a hundred "
-            "times, because the mean is squared.",
+            "A quarter of the price": "Adam divides the gradient by its own size, so its first step is as large as "
+            "before. And what holds the clouds back is weaker.",
+            "A clipped gradient": "Adam divides the gradient by its own size: clipped or not, the first step is equal.",
+            "No dropout": "Dropout changes which gradient arrives, but not how far the first step goes.",
+            "✓ A tenth of the learning rate": "The first step is a tenth as large, and its price about a hundredth, "
+            "because means are squared.",
         },
     ),
     Quiz(
