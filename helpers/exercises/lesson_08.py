@@ -38,6 +38,10 @@ TASKS = [
                 lambda mean, log_variance, noise: mean + np.exp(log_variance) / 2 * noise,
                 "You halved the variance. Halve the *logarithm*, inside the exponential.",
             ),
+            (
+                lambda mean, log_variance, noise: mean + log_variance / 2 * noise,
+                "Halved, but still a logarithm: take exp of it.",
+            ),
             (lambda mean, log_variance, noise: mean + noise, "Without the spread every cloud is as wide as the prior."),
         ],
         hints=["The noise must be stretched by the spread.", "From log-variance to spread: see section 1."],
@@ -54,6 +58,8 @@ TASKS = [
             0: "That would be a cloud which *is* the prior. This one has the prior's width, but not its place.",
             1: "The mean is *squared* before it is halved.",
             4: "Do not forget the ½ in front.",
+            1.5: "The variance, 1, is added before 1 is subtracted.",
+            0.5: "Square the mean of *this* cloud.",
             2.5: "The formula subtracts 1 and the logarithm of the variance. What is the variance here?",
         },
         hints=["The variance is 1² = 1, and log 1 = 0.", "½ (mean² + 1 − 1 − 0)."],
@@ -103,6 +109,7 @@ TASKS = [
                 0.000075,
             ),
             (0.003, "That is how far one weight moves. The output adds up 80,000 of them."),
+            (18, "That is the price, ½ · 6². Asked is how far the output moves."),
             (240, "You left out the inputs: each change counts only as much as its input, 0.025."),
             (2000, "That is the sum of the inputs. Each weight moves by 0.003 only."),
         ],
@@ -123,24 +130,24 @@ QUIZZES = [
     ),
     Quiz(
         "peak",
-        "The first step makes the clouds hundreds of nats dear. Which change makes this peak much smaller?",
+        "The first step makes the clouds cost hundreds of nats. Which change makes this peak much smaller?",
         {
             "A quarter of the price": "Adam divides the gradient by its own size, so its first step is as large as "
             "before. And what holds the clouds back is weaker.",
             "A clipped gradient": "Adam divides the gradient by its own size: clipped or not, the first step is equal.",
             "No dropout": "Dropout changes which gradient arrives, but not how far the first step goes.",
-            "✓ A tenth of the learning rate": "The first step is a tenth as large, and its price about a hundredth, "
-            "because means are squared.",
+            "✓ A tenth of the learning rate": "The first step is a tenth as large, and means are squared: a lower peak "
+            "in every run we made.",
         },
     ),
     Quiz(
         "draws",
-        "Two models with 16 numbers. A has the error 0.0353 and 338 nats of KL. B has 0.0347 and 45 nats. "
+        "Two models with 16 numbers. Say A has the error 0.035 and 340 nats of KL, B 0.035 and 45 nats. "
         "Which one would you draw new emojis with?",
         {
-            "A: more nats, more information": "No code needs more than the logarithm of the number of emojis, 7 nats. "
-            "The rest is distance from the prior: small clouds, far apart.",
-            "No difference: the errors are the same": "The errors are. But they are measured on clouds of real "
+            "A: more nats, more information": "340 nats is far more than B needs for an equally good drawing: tiny "
+            "clouds, far apart.",
+            "No difference: the errors are the same": "The errors are, nearly. But they are measured on clouds of real "
             "emojis, and a new one is drawn from elsewhere.",
             "✓ B": "Its clouds are nearer to the prior, so a place between them is more likely to have "
             "been in some cloud. (A was trained without a price.)",
