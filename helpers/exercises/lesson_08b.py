@@ -154,8 +154,8 @@ QUIZZES = [
     ),
     Quiz(
         "friend",
-        "A friend's network has as many numbers: price 0, squared error 0.0353, KL divergence 338 nats. Yours: price 1, "
-        "error 0.0347, 45 nats. Whose *prior* would you draw new emojis from?",
+        "A friend's network has as many numbers: price 0, squared error 0.0353, KL divergence 338 nats. Yours: "
+        "price 1, error 0.0347, 45 nats. Whose *prior* would you draw new emojis from?",
         {
             "The friend's: more nats, more information": "Those nats are mostly distance from the prior: tiny clouds "
             "far apart. Between them nobody has trained the decoder.",
