@@ -24,26 +24,32 @@ def _why_not_prior(near):
     )
 
 
-def _hole(answer, hole, bar):
+def _hole(answer, hole, far):
     """A place on the map, as two shares: is its drawing far from every training emoji?"""
     one, two = (float(share) for share in answer)
     if not (0 < one < 1 and 0 < two < 1):
         return Wrong("Both numbers are shares between 0 and 1, ends excluded: there the bell never arrives.")
-    difference, name = hole(one, two)
+    (difference, name), bar = hole(one, two), np.quantile(far, 0.9)
     says = f"Nearest is *{name}*, at a difference of {difference:.3f}; nine of ten drawings stay below {bar:.3f}."
     if difference > bar:
-        return Right(f"{says} Nobody has drawn this, and the network was not asked to draw it well.")
-    return Wrong(f"{says} Look for a drawing on the right that is no clear shape and has nothing on its left.")
+        return Right(f"{says} Nobody has drawn this, and nobody has taught the network to draw it well.")
+    return Wrong(
+        f"{says} Look for a drawing on the right that is no clear shape and has no emoji at its place on the left."
+    )
 
 
-def _deepest(hole):
-    shares = (np.arange(10) + 0.5) / 10
-    return list(max(((one, two) for one in shares for two in shares), key=lambda place: hole(*place)[0]))
+def _place(number):
+    """The shares of a drawing on the map: ten a row, the top row first."""
+    return [(number % 10 + 0.5) / 10, (9 - number // 10 + 0.5) / 10]
 
 
-def _flattest(hole):
-    shares = (np.arange(10) + 0.5) / 10
-    return list(min(((one, two) for one in shares for two in shares), key=lambda place: hole(*place)[0]))
+def _example():
+    """A map whose drawings get stranger from its middle to its corners."""
+
+    def hole(one, two):
+        return (one - 0.5) ** 2 + (two - 0.45) ** 2, "pear"
+
+    return {"hole": hole, "far": np.array([hole(*_place(number))[0] for number in range(100)])}
 
 
 TASKS = [
@@ -112,16 +118,16 @@ TASKS = [
     Task(
         "hole",
         "find",
-        reference=_deepest,
+        reference=lambda far: _place(int(np.argmax(far))),
         form="two shares between 0 and 1, such as `[0.3, 0.8]`",
         check=_hole,
-        mistakes=lambda hole: [(_flattest(hole), None), ([0.5, 1.0], None)],
+        mistakes=[(lambda far: _place(int(np.argmin(far))), None), ([0.5, 1.0], None)],
         hints=[
             "Compare both panels: where is a blot on the right and no emoji on the left?",
             "Try the corners first: there two unusual percentiles meet.",
         ],
         solution="It depends on the network. Corners and edges of the map are good places to look.",
-        example={"hole": lambda one, two: (abs(one - 0.5) + abs(two - 0.5), "pear"), "bar": 0.75},
+        example=_example,
     ),
 ]
 
