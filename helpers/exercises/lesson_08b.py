@@ -32,10 +32,11 @@ def _hole(answer, hole, far):
     (difference, name), bar = hole(one, two), np.quantile(far, 0.9)
     says = f"Nearest is *{name}*, at a difference of {difference:.3f}; nine of ten drawings stay below {bar:.3f}."
     if difference > bar:
-        return Right(f"{says} Nobody has drawn this, and nobody has taught the network to draw it well.")
-    return Wrong(
-        f"{says} Look for a drawing on the right that is no clear shape and has no emoji at its place on the left."
-    )
+        return Right(
+            f"{says} By squared difference it is a hole: by the measure that an empty picture wins. It may still "
+            "look good to you."
+        )
+    return Wrong(f"{says} Large drawings without a clear shape are farther; plain or small ones have an emoji nearby.")
 
 
 def _place(number):
@@ -62,6 +63,7 @@ TASKS = [
         mistakes=[
             (lambda one, two: 8 * [one, one, two, two], "That list has 32 numbers. A code has 16."),
             (lambda one, two: [one, one, two, two], "These are four numbers: the beginning. A code has 16."),
+            (lambda one, two: 8 * [one] + 8 * [two], "That is A: first all of one number, then all of the other."),
             (lambda one, two: 8 * [one, two], "That is B: the numbers take turns. In C each stands twice in a row."),
             (lambda one, two: 4 * [two, two, one, one], "The other way round: C begins with `one`."),
         ],
@@ -84,10 +86,12 @@ TASKS = [
         "energy",
         "predict",
         reference=6,
-        right="Moved far apart, the piles would have more. Two piles that overlap have less.",
+        right="If the piles lay farther apart, it would be more; if they overlapped, less.",
         mistakes={
             5: "That is the mean distance between the piles. It counts twice, and the distances within are taken away.",
             10: "Now take away the mean distance within A, and that within B.",
+            7: "Check the distances between the piles: they are 5, 7, 3 and 5, and their mean is 5.",
+            4: "Between the piles the mean distance is 5, and it counts twice. Within each pile it is 2.",
             8: "You took away one pile's inner distance only, or compared a number with itself. Each pile has its own.",
             1: "You took away the inner distances from *one* mean distance between the piles. It counts twice.",
             3: "You took away one inner distance from *one* mean distance between. Read the formula again.",
@@ -123,10 +127,12 @@ TASKS = [
         check=_hole,
         mistakes=[(lambda far: _place(int(np.argmin(far))), None), ([0.5, 1.0], None)],
         hints=[
-            "Compare both panels: where is a blot on the right and no emoji on the left?",
-            "Try the corners first: there two unusual percentiles meet.",
+            "Which drawings fill much of their tile, but with a colour and an outline that no emoji has?",
+            "Plain squares and small dots are near to some emoji, even in the corners. Try the places between two "
+            "families.",
         ],
-        solution="It depends on the network. Corners and edges of the map are good places to look.",
+        solution="It depends on the network: often a place where one family of drawings turns into another. "
+        "`far.reshape(10, 10)` has the differences of the drawings, in the same places.",
         example=_example,
     ),
 ]
@@ -164,8 +170,9 @@ QUIZZES = [
         "price 1, error 0.0347, 45 nats. Whose *prior* would you draw new emojis from?",
         {
             "The friend's: more nats, more information": "Those nats are mostly distance from the prior: tiny clouds "
-            "far apart. Between them nobody has trained the decoder.",
-            "✓ Yours": "Its clouds overlap the prior more. Better still, draw from the fitted Gaussian, and measure.",
+            "in other places than the prior's draws.",
+            "✓ Yours": "Its clouds overlap the prior more. From the fitted Gaussian, the friend's may "
+            "do as well: measure.",
             "No matter: the errors are equal": "The errors tell how well known codes are drawn. New ones lie "
             "elsewhere.",
         },
