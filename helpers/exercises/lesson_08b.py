@@ -172,7 +172,7 @@ QUIZZES = [
             "The friend's: more nats, more information": "Those nats are mostly distance from the prior: tiny clouds "
             "in other places than the prior's draws.",
             "✓ Yours": "Its clouds overlap the prior more. From the fitted Gaussian, the friend's may "
-            "do as well: measure.",
+            "do nearly as well: measure.",
             "No matter: the errors are equal": "The errors tell how well known codes are drawn. New ones lie "
             "elsewhere.",
         },
