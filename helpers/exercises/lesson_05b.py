@@ -62,7 +62,7 @@ TASKS = [
             ([5, -1], "Multiply place by place: −2 with −1, and 1 with 3."),
             ([5, 0], "A right angle lies between each vector and its *own* rotated copy, not between these two."),
             ([4, 4], "Multiply place by place, then add: first with first, second with second."),
-            ([7, 7], "You multiplied across. First with first, second with second."),
+            ([7, -7], "You multiplied across. First with first, second with second."),
         ],
         hints=["a · b is first times first plus second times second.", "a′ · b′ = (−2) · (−1) + 1 · 3."],
         solution="a · b = 1 · 3 + 2 · 1, and a′ · b′ = (−2) · (−1) + 1 · 3: 5 both times.",
@@ -75,7 +75,7 @@ TASKS = [
         "twice that. (The sample has fewer varieties, so luck finds a little more.)",
         mistakes={
             0.05: "A single random column may have that. You may choose the best of ten.",
-            0.6: "So much would be rare for any one of hundreds of random columns, with so many varieties.",
+            0.6: "With so many varieties not even the best of thousands of random columns comes near that.",
         },
         hints=[
             "For n varieties, a random column has a correlation of about 1/√n, give or take the sign.",
@@ -138,9 +138,9 @@ QUIZZES = [
         "(2, −1). Which sum, query + candidate, is nearer to the query by cosine?",
         {
             "✓ That with A": "1.000 against 0.919. Adding a short vector changes nothing, so the sum stays with the "
-            "query. Short vectors belong to rare names: they win whatever is asked.",
+            "query. Short vectors win almost whatever is asked. Which names will have them?",
             "That with B": "(5, 2) points away from (3, 3): the cosine is 0.919. (3.01, 3.02) hardly moves.",
-            "Both the same": "Only if both vectors pointed in the direction of the query, or were zero.",
+            "Both the same": "Compute both sums: (3.01, 3.02) has the cosine 1.000 with (3, 3), and (5, 2) has 0.919.",
         },
     ),
 ]
