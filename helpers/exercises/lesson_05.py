@@ -28,8 +28,8 @@ TASKS = [
         "by_hand",
         "predict",
         reference=93,
-        right="88 from the biases, 2 + 0 + 3 from the three pairs. This taster and this variety get on, so do variety "
-        "and country; taster and country are at a right angle.",
+        right="88 from the biases, 2 + 0 + 3 from the three pairs. Two pairs score above their biases. Taster and "
+        "country are at a right angle: their dot product is 0.",
         mistakes={
             88: "You left out the dot products.",
             90: "The dot product of taster and variety is there. Two pairs are left.",
@@ -70,10 +70,12 @@ QUIZZES = [
         "Take batch normalisation away, and leave all else as in the document, the start too. What happens to the "
         "error on unseen reviews?",
         {
-            "It falls": "It looks like a suspect. But think of where this network has to go from a start near 0, and "
-            "look at the table.",
-            "It stays about the same": "The table says otherwise. How large are dot products of short vectors?",
-            "✓ It rises": "See the table. Perhaps long vectors help the sum to climb from a number near 0 to 88.",
+            "It falls": "It looks like a suspect. But think of how far this network has to go from a start near 0. "
+            "Run the next cells and see.",
+            "It stays about the same": "The table below says otherwise. Untrained vectors have entries near 0. How "
+            "large are their dot products?",
+            "✓ It rises": "The table below shows how much. Perhaps entries of spread 1 make dot products that are "
+            "large enough to help the sum climb to 88.",
         },
     ),
     Quiz(
@@ -81,7 +83,7 @@ QUIZZES = [
         "You may know the three names, or only the price. Which lets you predict the points of a wine better?",
         {
             "The three names": "They know the taster, the variety and the country, but not the bottle. Run the cell.",
-            "✓ The price": "A price is set for one bottle, names are shared by thousands. Run the cell and see "
+            "✓ The price": "A price is set for one wine; the same three names stand on many. Run the cell and see "
             "by how much.",
             "Neither is better than one score for all": "Biases of names have already beaten one score.",
         },
