@@ -1,19 +1,14 @@
-"""The tasks of lesson 07b: a score for mixed phrases, labels by lot, confidence, size, and what counts as evidence."""
+"""The tasks of lesson 07b: a score for mixed phrases, new phrases, confidence, direction or size."""
 
 import numpy as np
 
-from . import Quiz, Right, Task, Wrong
+from . import Quiz, Task
 
 GUESSES = [
     (np.array([0.9, 0.2, 0.7, 0.6]), np.array([1.0, 0.0, 0.0, 0.75])),
     (np.array([0.1, 0.8, 0.4]), np.array([0.25, 0.5, 1.0])),
     (np.array([0.99, 0.03]), np.array([0.4, 0.4])),
 ]
-PROOFS = {
-    "a": "A cloud of training phrases shows what was memorised, too: so would labels drawn by lot.",
-    "d": "One query is one draw, and whoever chooses it has seen the answers.",
-    "e": "On its training phrases a network can be as sure as it likes, and be right: it was told.",
-}
 
 
 def _agreement(guess, liked):
@@ -25,15 +20,8 @@ def _without_mixed(guess, liked):
     return _agreement(guess[clear], liked[clear]) if clear.any() else float("nan")
 
 
-def _evidence(answer):
-    """Two letters are right; each of the others has its own explanation."""
-    letters = {str(letter).strip().lower() for letter in answer}
-    if letters == {"b", "c"}:
-        return Right("Phrases that were not trained on say what holds beyond them, and counting says what little that is.")
-    for letter, why in PROOFS.items():
-        if letter in letters:
-            return Wrong(why)
-    return Wrong("Name two of the five letters, such as `{'a', 'b'}`.")
+def _very(guess):
+    return np.maximum(guess, 1 - guess) > 0.9
 
 
 TASKS = [
@@ -50,8 +38,8 @@ TASKS = [
             ),
             (
                 lambda guess, liked: float(((guess > 0.5) == (liked > 0.5)).mean()),
-                "You rounded the share of reviews to a verdict. A guess of *liked* is right for 75 % of the reviews of a "
-                "phrase with the share 0.75, not for all.",
+                "You rounded the share of reviews to a verdict. For a phrase with the share 0.75, a guess of *liked* "
+                "is right for 75 % of the reviews, not for all.",
             ),
             (
                 lambda guess, liked: float(np.where(guess > 0.5, liked, 0).mean()),
@@ -69,29 +57,11 @@ TASKS = [
         code="def agreement(guess, liked):\n    return float(np.where(guess > 0.5, liked, 1 - liked).mean())",
     ),
     Task(
-        "lot",
-        "predict",
-        choices=["about 50 %", "more, but fewer than with true labels", "as many as with true labels"],
-        reference="more, but fewer than with true labels",
-        right="Nothing in these labels holds for other phrases, and still the network learns some of them, phrase by phrase.",
-        mistakes={
-            "about 50 %": "That is what anybody gets on *new* phrases. But these labels it has seen, again and again, and "
-            "it has hundreds of thousands of weights.",
-            "as many as with true labels": "With true labels, words lean to a side, which helps with all their phrases at "
-            "once. Here each phrase has to be moved alone, through a code of three numbers.",
-        },
-        hints=[
-            "The network has hundreds of thousands of weights, and some thousands of phrases to remember.",
-            "With true labels, knowing *awful* helps with every phrase that holds it. Is there such help here?",
-        ],
-        solution="Some are memorised, so it is more than 50 %. Without words that lean it is harder than with true labels.",
-    ),
-    Task(
         "new_share",
         "predict",
         choices=["about 95 %", "about 80 %", "about 60 %"],
         reference="about 60 %",
-        right="Little more than half. A last phrase of three words does not say much about a verdict, and the rest was memorised.",
+        right="Three words do not say much about a verdict. The rest of what training phrases show was memorised.",
         mistakes={
             "about 95 %": "Each training phrase was seen together with its label. New ones were not.",
             "about 80 %": "That would be far more than counting words, which was told the same labels (section 2). "
@@ -103,17 +73,28 @@ TASKS = [
     Task(
         "sure",
         "predict",
-        choices=["about 95 %", "about 70 %", "about 50 %"],
-        reference="about 70 %",
-        right="Rather 65 % on the real reviews and 75 % in the sample. Its surest guesses are its best, but far below what it claims.",
-        mistakes={
-            "about 95 %": "So it would be if B were calibrated. It became sure on its training phrases, where it was "
-            "told the answers.",
-            "about 50 %": "Then being sure would be worth nothing. Words such as *awful* make B sure and are right more "
-            "often than not.",
-        },
+        reference=lambda guess, liked: round(_agreement(guess[_very(guess)], liked[_very(guess)]), 2),
+        tolerance=0.08,
+        form="a share, such as 0.25",
+        right="Its surest guesses are its best. They are far from what they claim, all the same.",
+        mistakes=[
+            (
+                lambda answer: answer > 0.85,
+                "So it would be if B's confidence could be believed. It became sure on its training phrases, where "
+                "it was told the answers.",
+                0.95,
+            ),
+            (
+                lambda answer: answer <= 0.52,
+                "Then being sure would be worth nothing. Words such as *awful* make B sure, and are right more "
+                "often than not.",
+                0.5,
+            ),
+        ],
+        otherwise="Not far off. Over all new phrases it is some 60 %; the surest guesses are somewhat better.",
         hints=["Over all new phrases it is some 60 %. Are the surest guesses better than that? Much better?"],
-        solution="About 70 %: above the average of all its guesses, far below its confidence.",
+        solution="Above the average of all its guesses, far below its confidence: 64 % on the real reviews.",
+        example={"guess": np.array([0.95, 0.99, 0.02, 0.6, 0.93]), "liked": np.array([1.0, 0.0, 0.0, 1.0, 0.5])},
     ),
     Task(
         "one_way",
@@ -137,42 +118,48 @@ TASKS = [
             ),
         ],
         hints=["Two LSTMs of n units each, laid side by side: how many numbers is that?"],
-        code="def one_way(units_per_direction):\n"
-        '    return {"both_ways": False, "units": 2 * units_per_direction}',
-    ),
-    Task(
-        "evidence",
-        "find",
-        reference={"b", "c"},
-        check=_evidence,
-        form="two letters",
-        mistakes=[({"a", "b"}, None), ({"b", "d"}, None), ({"c", "e"}, None)],
-        hints=["Which of the five could come out badly for a network that only memorises?"],
-        solution="b and c. The others look the same for a network that memorises.",
+        code='def one_way(units_per_direction):\n    return {"both_ways": False, "units": 2 * units_per_direction}',
     ),
 ]
 
 QUIZZES = [
     Quiz(
+        "lot",
+        "Labels drawn by lot, the same network, the same training. With how many of them will its guesses agree, on "
+        "the *training* phrases?",
+        {
+            "About 50 %": "That is what anybody gets on *new* phrases. These labels it has seen, again and again, and "
+            "it has hundreds of thousands of weights.",
+            "✓ More, but fewer than with the true labels": "Some are memorised, phrase by phrase. With true labels, "
+            "knowing *awful* helps with every phrase that holds it; here nothing helps with more than one.",
+            "As many as with the true labels": "Each phrase would have to be moved alone, through a code of three "
+            "numbers. With true labels a word helps with all its phrases at once.",
+        },
+    ),
+    Quiz(
         "cloud",
-        "A cloud of *new* phrases shows two heaps with a gap between them, and the colours are mixed in both. What has the "
-        "network learned?",
+        "A cloud of *new* phrases shows two heaps with a gap between them, and the colours are mixed in both. What "
+        "has the network learned?",
         {
             "Nothing": "It puts phrases on two sides, so it has learned to decide. Only the decision seldom holds.",
-            "✓ To decide, but not how the reviews decide": "A gap says that the network is sure, colours say whether it "
-            "is right. These are two questions.",
+            "✓ To decide, but not how the reviews decide": "A gap says that the network is sure, colours say whether "
+            "it is right. These are two questions.",
             "The two opinions": "Then the colours would be apart, too.",
         },
     ),
     Quiz(
-        "sure_of_it",
-        "A weather service says *rain: 70 %* on 100 days, and it rains on 70 of them. Another says 95 % on the same days. Which "
-        "is calibrated, and which guesses better?",
+        "evidence",
+        "Somebody shows you a cloud with two colours apart, and says that the network has understood the difference. "
+        "Which pair of figures would convince you?",
         {
-            "The second guesses better: it is surer": "Both say *rain* on the same days, so they are right equally often.",
-            "✓ The first is calibrated; as guesses they are equal": "Calibration is about the number, a guess only about "
-            "its side of one half.",
-            "Both are calibrated": "When a calibrated service says 95 %, it rains on 95 of 100 such days.",
+            "The cloud of all 25,000 phrases, and how far apart its halves are": "All are training phrases. A network "
+            "that only memorised shows the same cloud.",
+            "The network's confidence, and its training loss": "Confidence is no proof: B is sure of new phrases, and "
+            "wrong for many. Its training loss is about what it was told.",
+            "Ten queries with their neighbours, and a second run": "Whoever chooses the queries has seen the answers, "
+            "and a second run memorises again.",
+            "✓ Its score on new phrases, and that of counting on the same phrases": "The first says whether it holds "
+            "for more than the training, the second whether a network was needed for it.",
         },
     ),
 ]
