@@ -7,7 +7,7 @@ from . import Quiz, Task
 GUESSES = [
     (np.array([0.9, 0.2, 0.7, 0.6]), np.array([1.0, 0.0, 0.0, 0.75])),
     (np.array([0.1, 0.8, 0.4]), np.array([0.25, 0.5, 1.0])),
-    (np.array([0.99, 0.03]), np.array([0.4, 0.4])),
+    (np.array([0.99, 0.6, 0.03]), np.array([0.4, 0.4, 0.4])),
 ]
 
 
@@ -49,6 +49,10 @@ TASKS = [
                 lambda guess, liked: float((guess * liked + (1 - guess) * (1 - liked)).mean()),
                 "That weighs the guess by how sure it is. Here only its side of one half counts.",
             ),
+            (
+                lambda guess, liked: float(np.where(guess > 0.5, guess, 1 - guess).mean()),
+                "That is how sure the guesses are. What the reviews said is in liked.",
+            ),
         ],
         hints=[
             "A phrase with the guess *liked* agrees with the share `liked` of its reviews. And with the other guess?",
@@ -78,6 +82,7 @@ TASKS = [
         form="a share, such as 0.25",
         right="Its surest guesses are its best. They are far from what they claim, all the same.",
         mistakes=[
+            (lambda answer: answer > 1, "A share lies between 0 and 1: 70 of 100 is 0.7.", 70),
             (
                 lambda answer: answer > 0.85,
                 "So it would be if B's confidence could be believed. It became sure on its training phrases, where "
@@ -99,7 +104,7 @@ TASKS = [
     Task(
         "one_way",
         "repair",
-        cases=[128, 64, 5],
+        cases=[128, 64, 6],
         reference=lambda units_per_direction: {"both_ways": False, "units": 2 * units_per_direction},
         start=lambda units_per_direction: {"both_ways": False, "units": units_per_direction},
         right="Now as many numbers come out, all read from the front.",
