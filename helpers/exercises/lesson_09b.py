@@ -43,16 +43,16 @@ def _most_needed(effects):
 
 
 def _needed(answer, effects):
-    """Right for the word whose erasure lowers the cosine most; else its place in that order."""
+    """Right for the word whose erasure lowers the lead most; else its place in that order."""
     word = str(answer).strip().lower()
     if word not in effects:
         return Wrong(f"The network does not see `{word}` in this tweet. It sees: {', '.join(effects)}.")
     place = sorted(effects, key=effects.get, reverse=True).index(word) + 1
     if place == 1:
-        return Right(f"Without it the cosine falls by {effects[word]:.3f}, more than without any other word.")
+        return Right(f"Without it the lead falls by {effects[word]:.3f}, more than without any other word.")
     return Wrong(
-        f"Without it the cosine changes by {-effects[word]:+.3f}. That makes it number {place} of "
-        f"{len(effects)} words. Which word would you see in complaints only?"
+        f"Without it the lead changes by {-effects[word]:+.3f}. That makes it number {place} of "
+        f"{len(effects)} words. Which word would you see in praise only?"
     )
 
 
@@ -111,9 +111,9 @@ TASKS = [
             (lambda effects: sorted(effects, key=effects.get)[-2], None),
             ("suitcase", None),
         ],
-        hints=["Which word would make you choose 😡 if you saw it alone?"],
+        hints=["Which word would make you choose 🎉 if you saw it alone?"],
         solution="The next figure shows it: the longest bar on the right.",
-        example={"effects": {"nobody": 0.12, "my": 0.01, "worst": 0.31, "service": -0.02}},
+        example={"effects": {"found": 0.12, "my": 0.01, "thank": 0.31, "all": -0.02}},
     ),
     Task(
         "pairs",
