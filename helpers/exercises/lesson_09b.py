@@ -109,7 +109,7 @@ TASKS = [
         mistakes=[
             (lambda effects: min(effects, key=effects.get), None),
             (lambda effects: sorted(effects, key=effects.get)[-2], None),
-            ("suitcase", None),
+            ("hug", None),
         ],
         hints=["Which word would make you choose 🎉 if you saw it alone?"],
         solution="The next figure shows it: the longest bar on the right.",
