@@ -52,7 +52,7 @@ def _needed(answer, effects):
         return Right(f"Without it the lead falls by {effects[word]:.3f}, more than without any other word.")
     return Wrong(
         f"Without it the lead changes by {-effects[word]:+.3f}. That makes it number {place} of "
-        f"{len(effects)} words. Which word would you see in praise only?"
+        f"{len(effects)} words. Try another."
     )
 
 
@@ -64,6 +64,10 @@ TASKS = [
         reference=lambda scores, vectors, real: _weighted(_share(np.exp(scores) * real), vectors),
         right="Padding has weight 0, and the weights of the words sum to 1.",
         mistakes=[
+            (
+                lambda scores, vectors, real: _share(np.exp(scores) * real),
+                "Those are the weights. Now average the rows of `vectors` with them.",
+            ),
             (
                 lambda scores, vectors, real: _weighted(_share(np.exp(scores)), vectors),
                 "Padding gets weight here: `real` is not used.",
@@ -111,7 +115,7 @@ TASKS = [
             (lambda effects: sorted(effects, key=effects.get)[-2], None),
             ("hug", None),
         ],
-        hints=["Which word would make you choose 🎉 if you saw it alone?"],
+        hints=["`lesson.check` says how far each word that you try moves the lead. Begin with the words of praise."],
         solution="The next figure shows it: the longest bar on the right.",
         example={"effects": {"found": 0.12, "my": 0.01, "thank": 0.31, "all": -0.02}},
     ),
@@ -163,6 +167,10 @@ TASKS = [
         right="All uses of an emoji come together, and come twice if the emoji is drawn twice.",
         mistakes=[
             (
+                lambda uses, drawn: [use for use in uses for emoji in drawn if use[0] == emoji],
+                "These are the right uses, the right number of times. Put them in the order of `drawn`.",
+            ),
+            (
                 lambda uses, drawn: [use for emoji in sorted(set(drawn)) for use in uses if use[0] == emoji],
                 "Each emoji still counts once: a set forgets how often it was drawn.",
             ),
@@ -183,13 +191,13 @@ TASKS = [
 QUIZZES = [
     Quiz(
         "held",
-        "A description ranks the right emoji well among emojis that the network was trained on, and no better "
-        "than random numbers among held-out ones. What has the network learned?",
+        "A description finds the tweets of emojis that the network was trained on, and for held-out emojis it does "
+        "no better than random numbers. What has the network learned?",
         {
             "✓ The training emojis, one by one": "Any sixteen numbers can serve as a name tag. To answer with a new "
             "emoji, near descriptions must mean near uses.",
-            "What the description means": "Then it would also rank the held-out emojis better than luck.",
-            "Nothing": "It ranks the emojis that it has seen. It has learned these, and not a rule.",
+            "What the description means": "Then it would also find the tweets of held-out emojis better than luck.",
+            "Nothing": "It knows the emojis that it has seen. It has learned these, and not a rule.",
         },
     ),
     Quiz(
