@@ -115,7 +115,7 @@ TASKS = [
             (lambda effects: sorted(effects, key=effects.get)[-2], None),
             ("hug", None),
         ],
-        hints=["`lesson.check` says how far each word that you try moves the lead. Begin with the words of praise."],
+        hints=["`lesson.check` says how far each word that you try moves the lead. Try several."],
         solution="The next figure shows it: the longest bar on the right.",
         example={"effects": {"found": 0.12, "my": 0.01, "thank": 0.31, "all": -0.02}},
     ),
