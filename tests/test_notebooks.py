@@ -12,7 +12,6 @@ from helpers.paths import NOTEBOOKS
 from tools import run, stamp
 
 LESSONS = list(read_lessons())
-SECOND = [name for name, about in read_lessons().items() if about.get("edition", 2) == 2]
 STATISTICS = ("mean", "lowest", "highest", "low", "high", "document")
 MARKER = re.compile(rf"(-?\d[\d,]*(?:\.\d+)?)( ?%)?<!--(\w+)(?: ({'|'.join(STATISTICS)}))?-->")
 ANY_MARKER = re.compile(r"<!--(?! ?/?lessons)")
@@ -53,7 +52,7 @@ def test_form(name):
     assert "fmt: skip" not in text and "globals()" not in text
 
 
-@pytest.mark.parametrize("name", SECOND)
+@pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_is_one_sitting_of_small_cells(name):
     most = 60 if stamp.DEEPER.match(name.split("-")[0]) else 45
     assert round(stamp.class_minutes(read(name).cells)) <= most
@@ -200,7 +199,7 @@ def sections(name):
     return list(parts.items())
 
 
-TERMS = [(name, term, about) for name in SECOND for term, about in read_claims(name, "terms").items()]
+TERMS = [(name, term, about) for name in LESSONS for term, about in read_claims(name, "terms").items()]
 
 
 @pytest.mark.parametrize(("name", "term", "about"), TERMS, ids=[f"{n.split('-')[0]}-{t}" for n, t, _ in TERMS])
@@ -213,7 +212,7 @@ def test_a_term_is_explained_before_it_is_used(name, term, about):
         f"**{term}** does not stand in bold in {about['section']!r}"
     )
     used = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?![\w-])", re.I)
-    for earlier in SECOND[: SECOND.index(name) + 1]:
+    for earlier in LESSONS[: LESSONS.index(name) + 1]:
         for heading, text in sections(earlier):
             if (earlier, heading) == (name, about["section"]):
                 return

@@ -123,8 +123,7 @@ def main() -> None:
     begun = time.monotonic()
     try:
         fresh = run.chosen(given.lessons) if given.run else []
-        there = [name for name in read_lessons() if (NOTEBOOKS / f"{name}.ipynb").exists()]
-        notebooks = {name: nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4) for name in there}
+        notebooks = {name: nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4) for name in read_lessons()}
         for name in fresh:
             print(f"Running {name} …", flush=True)
             notebooks[name], _, _ = run.run(name, COURSE_STRICT="0")
