@@ -88,7 +88,7 @@ real: $(READY)  ## check the loaders and lesson 02 on real data (downloads them,
 lock: $(READY)  ## resolve requirements.lock again from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/python -m uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-annotate \
-	  --no-header --python-version 3.11 --extra lab --upgrade -o requirements.lock pyproject.toml
+	  --no-header --python-version 3.11 --extra lab --extra scale --upgrade -o requirements.lock pyproject.toml
 
 clean:  ## remove .venv and build
 	rm -rf .venv build
