@@ -2,7 +2,7 @@
 
 Its Python and its versions (tests/colab), a stand-in for google.colab, the committed course served as the clone, and
 another working directory. Sample mode, strictly: a figure outside its band, a finding that does not hold, anything on
-standard error fails. Nothing installed may be replaced.
+standard error fails. A lesson may add a package (10, 10b), never replace one.
 
 What it cannot show: Colab's own page, its Drive, its network. `make test-colab LESSON=02` runs one lesson.
 """
@@ -102,8 +102,8 @@ def main() -> None:
         print(f"Python {PYTHON} with the versions of {LIST.name}; seconds are this machine's.", flush=True)
         command = [python, "-m", "tools.colab", "--inside", *names]
         failed = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False).returncode
-        if installed(python) != before:
-            raise CourseError("Something that Colab has installed was replaced.")
+        if lost := set(before.splitlines()) - set(installed(python).splitlines()):
+            raise CourseError(f"What Colab has installed was replaced: {', '.join(sorted(lost))}.")
     except CourseError as error:
         sys.exit(str(error))
     print("Nothing installed was replaced.")

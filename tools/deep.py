@@ -32,7 +32,7 @@ from tools.run import chosen, run
 from tools.test import SETTINGS
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-RANGES = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["lab"]
+RANGES = [*PROJECT["dependencies"], *(each for extra in PROJECT["optional-dependencies"].values() for each in extra)]
 LOCK = ["--require-hashes", "-r", str(ROOT / "requirements.lock")]
 WEEK = f"deep-newest-{date.today():%G-%V}"
 ASKED = re.compile("did you change something", re.I)
