@@ -76,3 +76,28 @@ def test_a_grammar_file_and_one_with_a_line_of_no_known_form(tmp_path):
         read(path)
     path.write_text(path.read_text().replace("oops\n", ""))
     assert read(path) == ({"share": 0.5}, {"": {"city": ["Oslo", "Lima", "Cork"]}})
+
+
+@pytest.mark.parametrize("mode", ["sample", "full"])
+def test_the_kept_long_run_is_whole(mode):
+    script = import_module("long_run")
+    with np.load(ROOT / "data" / "kept" / f"{script.NAME}-{mode}.npz", allow_pickle=False) as file:
+        kept = dict(file)
+    runs, emojis = len(script.SEEDS), {"sample": 408, "full": 872}[mode]
+    assert kept["path"].shape == (runs, 101, 2) and np.isfinite(kept["path"]).all()
+    assert kept["mean"].shape == kept["log_variance"].shape == (runs, emojis, 16)
+    assert kept["drawn"].shape == (runs, 10, 36, 36, 4)
+    for mean, alive in zip(kept["mean"], kept["alive"], strict=True):
+        assert (np.ptp(mean, axis=0) > 0).any() == (alive > 0), "dead: every emoji has the same code"
+
+
+def test_the_kept_long_run_begins_as_its_script_makes_it(monkeypatch):
+    monkeypatch.setenv("COURSE_MODE", "sample")
+    monkeypatch.chdir(ROOT)
+    script = import_module("long_run")
+    made, decoder, _ = script.make("sample", seeds=script.SEEDS[:1], epochs=1)
+    with np.load(ROOT / "data" / "kept" / f"{script.NAME}-sample.npz", allow_pickle=False) as file:
+        assert sorted(file.files) == sorted(made)
+        np.testing.assert_allclose(made["path"][0, 0], file["path"][0, 0], rtol=1e-3)  # before the first step
+        np.testing.assert_allclose(made["path"][0, 1, 1], file["path"][0, 1, 1], rtol=0.1)  # after an epoch
+    assert decoder.input_shape == (None, 16)

@@ -22,7 +22,7 @@ def _step(keeps, writes, candidate, shows):
 
 CASES = [(1.0, -1.0, 0.5, 2.0, 1.5), tuple(np.random.default_rng(0).normal(size=(5, 4))), (0.0, 3.0, -2.0, -1.0, 0.0)]
 CONTRADICT = {"big well done", "great family film"}
-NO_OPINION = {"those three together", "any film before", "re write history", "his lost career"}
+NO_OPINION = {"those three together", "any film before", "re write history", "his lost career", "other then entertai…"}
 
 TASKS = [
     Task(
