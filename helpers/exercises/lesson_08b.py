@@ -28,7 +28,7 @@ def _hole(answer, hole, far):
     """A place on the map, as two shares: is its drawing far from every training emoji?"""
     one, two = (float(share) for share in answer)
     if not (0 < one < 1 and 0 < two < 1):
-        return Wrong("Both numbers are shares between 0 and 1, ends excluded: there the bell never arrives.")
+        return Wrong("Both numbers are shares between 0 and 1, ends excluded: there `ppf` gives an infinity.")
     (difference, name), bar = hole(one, two), np.quantile(far, 0.9)
     says = f"Nearest is *{name}*, at a difference of {difference:.3f}; nine of ten drawings stay below {bar:.3f}."
     if difference > bar:
@@ -112,6 +112,14 @@ TASKS = [
             (
                 lambda n: np.linspace(0, 1, n + 2)[1:-1],
                 "No infinity any more. But these cut the range into n + 1 parts; asked for are the middles of n parts.",
+            ),
+            (
+                lambda n: np.linspace(0, 1, n)[1:-1],
+                "The infinities are gone, and two parts with them: asked for are n numbers, the middles of n parts.",
+            ),
+            (
+                lambda n: np.linspace(0.01, 0.99, n),
+                "No infinity, but the ends are chosen by hand. The first part ends at 1 / n: where is its middle?",
             ),
             (lambda n: np.linspace(0.5 / n, 1, n), "The first is right. The last is still 1."),
         ],
