@@ -1,11 +1,14 @@
 """The site: two small lessons are built as all are, and what must never be published is refused."""
 
 import base64
+import json
 import re
 import shutil
 import subprocess
 
+import keras
 import nbformat
+import numpy as np
 import pytest
 import yaml
 
@@ -13,7 +16,7 @@ from helpers import CourseError
 from helpers.exercises import Quiz
 from helpers.exercises.pages import Reply
 from helpers.paths import ROOT
-from tools import course, pages, stamp
+from tools import course, pages, play, stamp
 
 CODE, PROSE, OUT = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell, nbformat.v4.new_output
 PICTURE = base64.b64encode(base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")).decode()
@@ -205,6 +208,18 @@ def test_the_search_answers_from_a_folder(site):
     assert 'href="01-one.html' in found and 'href="glossary.html' in found and 'href="02-two.html' not in found
 
 
+@pytest.fixture(scope="module")
+def playground(tmp_path_factory):
+    """The pages to play with and their scripts, without Sphinx."""
+    folder = tmp_path_factory.mktemp("play")
+    play.write(folder / "_static")
+    for name in ("words", "emojis", "phrases"):
+        shutil.copy(course.SITE / "static" / f"{name}.js", folder / "_static")
+        text = (course.SITE / "pages" / f"{name}.md").read_text(encoding="utf-8")
+        (folder / f"{name}.html").write_text(f'<meta charset="utf-8">{text}', encoding="utf-8")
+    return folder
+
+
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
@@ -213,9 +228,63 @@ def test_the_search_answers_from_a_folder(site):
         ("terribl", "is not among the 3999 words. Is it "),
     ],
 )
-def test_the_map_of_words_answers(tmp_path, asked, says):
-    pages.words_data(tmp_path)
-    shutil.copy(course.SITE / "static" / "words.js", tmp_path / "scripts")
-    text = (course.SITE / "pages" / "words.md").read_text(encoding="utf-8").replace("_static", "scripts")
-    (tmp_path / "words.html").write_text(f'<meta charset="utf-8">{text}', encoding="utf-8")
-    assert says in browse(tmp_path / "words.html", f"w={asked}")
+def test_the_map_of_words_answers(playground, asked, says):
+    assert says in browse(playground / "words.html", f"w={asked}")
+
+
+def test_the_browser_draws_emojis_as_keras_does(playground):
+    held = browse(playground / "emojis.html", "from=pile&to=red+apple&way=25")
+    assert "25 % of the way from 💩 pile of poo to 🍎 red apple. Nearest codes, with their distances: 💩" in held
+    assert held.count("<image") == 26 and held.count('type="range"') == 17
+    drawn = np.array(re.search(r'data-pixels="([^"]*)"', held)[1].split(), float) / 1000
+    rows = json.loads((play.PLAY / "emojis.json").read_text(encoding="utf-8"))
+    poo, apple = (np.array(rows["codes"][rows["names"].index(name)]) / 100 for name in ("pile of poo", "red apple"))
+    expected = keras.models.load_model(play.DECODER, compile=False)((0.75 * poo + 0.25 * apple)[None])
+    assert np.abs(drawn - keras.ops.convert_to_numpy(expected).ravel()).max() < 0.002
+    assert np.abs(drawn.mean() - drawn).max() > 0.2, "it is not one gray"
+
+
+@pytest.mark.parametrize("asked", ["from=nothing", "from="])
+def test_an_emoji_that_does_not_exist_is_said(playground, asked):
+    assert "No emoji here is called" in browse(playground / "emojis.html", asked)
+
+
+def test_the_codes_of_emojis_are_those_of_the_kept_encoder():
+    rows = json.loads((play.PLAY / "emojis.json").read_text(encoding="utf-8"))
+    assert len(rows["codes"]) == len(rows["names"]) == len(rows["characters"]) == 872
+    assert len(rows["trained"]) == int(0.8 * 872) and all(len(code) == 16 for code in rows["codes"])
+    directions = np.array(rows["directions"])
+    assert np.allclose(directions @ directions.T, np.eye(16), atol=1e-3)
+    spread = (np.array(rows["codes"]) / 100 @ directions.T).std(axis=0)
+    assert (np.diff(spread) < 0.01).all(), "the first direction is not the one in which codes vary most"
+
+
+@pytest.mark.parametrize("cloud", ["told nothing", "told the verdicts"])
+def test_the_cloud_of_phrases_answers(playground, cloud):
+    rows = json.loads((play.PLAY / "phrases.json").read_text(encoding="utf-8"))
+    codes = np.array(rows["clouds"][cloud]["codes"]) / rows["clouds"][cloud]["scale"]
+    far = np.linalg.norm(codes - codes[rows["phrases"].index("a bad film")], axis=1)
+    nearest = np.argsort(far)[1]
+    held = browse(playground / "phrases.html", f"p=a+bad+film&cloud={cloud.replace(' ', '+')}")
+    found = held.split("<li>")[1]
+    assert rows["phrases"][nearest] in found and f"{far[nearest]:.2f}, shares " in found
+    assert f"of {len(rows['phrases'])}, by the network that was {cloud}." in held
+
+
+def test_a_phrase_that_is_not_there_leads_to_some_that_share_its_words(playground):
+    held = browse(playground / "phrases.html", "p=a+splendid+film")
+    assert "“a splendid film” is not among the" in held and ">a bad film</button>" in held
+
+
+def test_phrases_of_one_review_alone_are_not_published():
+    rows = json.loads((play.PLAY / "phrases.json").read_text(encoding="utf-8"))
+    assert len(set(rows["phrases"])) == len(rows["phrases"]) == len(rows["times"]) == len(rows["liked"])
+    assert min(rows["times"]) > 1 and "unk" not in " ".join(rows["phrases"]).lower()
+    assert all(len(phrase.split()) == 3 for phrase in rows["phrases"])
+
+
+def test_the_cell_after_which_the_phrases_are_coded_is_there():
+    notebook = nbformat.read(play.NOTEBOOKS / f"{play.PHRASES}.ipynb", as_version=4)
+    source = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    needed = [play.TRAINED, "x_train, times, liked_train = ", "def in_parts(", "encoder_a"]
+    assert all(name in source for name in needed)

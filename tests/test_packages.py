@@ -10,9 +10,7 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-RANGES = {
-    r.name: r.specifier for r in map(Requirement, PROJECT["dependencies"] + EXTRAS["lab"] + EXTRAS["scale"])
-}
+RANGES = {r.name: r.specifier for r in map(Requirement, PROJECT["dependencies"] + EXTRAS["lab"] + EXTRAS["scale"])}
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}
 
