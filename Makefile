@@ -44,6 +44,9 @@ course: $(READY)  ## build the course's web site in build/course, for a browser 
 handout: $(READY)  ## student copies of the lessons, without outputs and answers, in build/handout (LESSON=02)
 	@$(PY) tools.handout $(LESSON)
 
+slides: $(READY)  ## slides of the lessons, a file each, for a browser without network, in build/slides (LESSON=02)
+	@$(PY) tools.slides $(LESSON)
+
 play: $(READY)  ## what the pages to play with need of the real data, in site/play (two networks are trained)
 	$(PY) tools.play
 

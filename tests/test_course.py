@@ -190,13 +190,13 @@ def test_the_workflow_publishes_the_folder_that_make_course_builds():
 # -- in a real browser, where there is one
 
 
-def browse(page, asked):
-    """What a page holds after its scripts have run."""
+def browse(page, asked, *more):
+    """What a page holds after its scripts have run; `more`: further options of the browser."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if not chromium:
         pytest.skip("there is no Chromium here")
     command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000", "--dump-dom"]
-    command += ["--disable-background-networking", "--no-first-run", f"{page.as_uri()}?{asked}"]
+    command += ["--disable-background-networking", "--no-first-run", *more, f"{page.as_uri()}?{asked}"]
     held = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60).stdout
     if not held or "ERR_ACCESS_DENIED" in held or "ERR_FILE_NOT_FOUND" in held:
         pytest.skip("this Chromium may not read here")

@@ -112,7 +112,10 @@ def phrases() -> dict:
 
     notebook = nbformat.read(NOTEBOOKS / f"{PHRASES}.ipynb", as_version=4)
     last = next(i for i, cell in enumerate(notebook.cells) if TRAINED in cell.source)
-    notebook.cells = [*notebook.cells[: last + 1], nbformat.v4.new_code_cell(DUMP)]
+    needed = [
+        cell for cell in notebook.cells[: last + 1] if not {"exercise", "quiz"} & set(cell.metadata.get("tags", []))
+    ]
+    notebook.cells = [*needed, nbformat.v4.new_code_cell(DUMP)]
     folder = ROOT / "build" / "play"
     folder.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, folder / f"{PHRASES}.ipynb")
