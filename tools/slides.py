@@ -2,8 +2,8 @@
 
 Each lesson becomes one file, which needs neither network nor server: reveal.js, pictures and styles are inside. What
 goes on slides follows rules. A heading begins a slide. A figure, an exercise and a question stand on slides of their
-own, without answers. Code that only keeps the books is not shown, nor what lessons fold. How much fits on a slide only a
-browser knows: slides.js measures, and goes on on a next slide where a part is too tall. Only a wide formula becomes
+own, without answers. Code that only keeps the books is not shown, nor what lessons fold. How much fits on a slide only
+a browser knows: slides.js measures, and goes on on a next slide where a part is too tall. Only a wide formula becomes
 smaller.
 """
 
@@ -257,10 +257,7 @@ def main() -> None:
             (FOLDER / f"{name}.html").write_text(Deck(name, notebook).html(), encoding="utf-8")
     except CourseError as error:
         sys.exit(str(error))
-    where = FOLDER.relative_to(ROOT)
-    print(
-        f"{len(names)} of {len(read_lessons())} lessons: {where}. Open one in a browser; the arrow keys turn the slides."
-    )
+    print(f"{len(names)} of {len(read_lessons())} lessons: {FOLDER.relative_to(ROOT)}. Arrow keys turn the slides.")
 
 
 if __name__ == "__main__":
