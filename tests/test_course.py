@@ -15,8 +15,8 @@ import yaml
 from helpers import CourseError
 from helpers.exercises import Quiz
 from helpers.exercises.pages import Reply
-from helpers.paths import ROOT
-from tools import course, pages, play, stamp
+from helpers.paths import NOTEBOOKS, ROOT
+from tools import access, course, pages, play, stamp
 
 CODE, PROSE, OUT = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell, nbformat.v4.new_output
 PICTURE = base64.b64encode(base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")).decode()
@@ -98,6 +98,62 @@ def test_a_figure_is_a_file_with_one_alt_text_and_comes_alive(site):
     assert 'figure-01-1"><img src="figures/01-1.png"' in site["figures"].replace('<a href="01-one.html#', "").replace(
         "\n", ""
     )
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_plotly_is_loaded_only_when_somebody_wants_it(site, wanted):
+    page = site["folder"] / f"{wanted}.html"
+    asks = "<script>onload = () => document.querySelector('figure.live button').click()</script>" if wanted else ""
+    page.write_text(site["index"].replace("</body>", f"{asks}</body>"), encoding="utf-8")
+    held = browse(page, "", "--window-size=1280,900")
+    page.unlink()
+    assert ("plotly.min.js" in held) == wanted == ('class="live-drawing js-plotly-plot"' in held)
+    assert ("Make it live</button>" in held) != wanted and "Cloud" not in held.split("<main")[-1]
+
+
+def test_no_stored_figure_offers_to_upload_itself():
+    stored = [
+        output["data"][pages.LIVE]
+        for file in sorted(NOTEBOOKS.glob("*.ipynb"))
+        for cell in nbformat.read(file, as_version=4).cells
+        for output in cell.get("outputs", [])
+        if pages.LIVE in output.get("data", {})
+    ]
+    assert stored and all(figure["config"].get("showSendToCloud") is False for figure in stored)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["index", "01-one", "teaching/01-one", "figures", "glossary", "search"])
+def test_axe_finds_nothing_grave_on_a_page(site, page, theme):
+    assert access.grave(found_by_axe(site["folder"] / f"{page}.html", theme)) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["words", "emojis", "phrases"])
+def test_axe_finds_nothing_grave_on_a_page_to_play_with(site, playground, page, theme):
+    """The page in the theme's clothes: as Sphinx would have built it, but for its lists of pages."""
+    inner = (playground / f"{page}.html").read_text(encoding="utf-8").replace('<meta charset="utf-8">', "")
+    inner = inner.replace("# ", "<h1>", 1).replace("\n", "</h1>\n", 1)
+    clothed = re.sub(r"(?s)(<article[^>]*>).*?(</article>)", lambda a: f"{a[1]}{inner}{a[2]}", site["glossary"])
+    file = site["folder"] / f"play-{page}.html"
+    file.write_text(clothed, encoding="utf-8")
+    shutil.copytree(playground / "_static", site["folder"] / "_static", dirs_exist_ok=True)
+    found = found_by_axe(file, theme)
+    file.unlink()
+    assert access.grave(found) == []
+
+
+def test_axe_finds_what_is_wrong(tmp_path):
+    wrong = '<html lang="en"><head><title>A</title></head><body><main><h1>A</h1><p style="color: #bbb">pale</p><input>'
+    (tmp_path / "a.html").write_text(wrong, encoding="utf-8")
+    found = access.grave(found_by_axe(tmp_path / "a.html", "light"))
+    assert len(found) == 2 and "labels" in found[0] + found[1] and "contrast" in found[0] + found[1]
+
+
+def found_by_axe(page, theme):
+    """What axe-core finds; skipped without a Chromium that may read here."""
+    browse(page, "")
+    return access.check(page, theme)
 
 
 def test_quizzes_and_exercises_answer_without_a_kernel(site):

@@ -110,6 +110,8 @@ def phrases() -> dict:
     """Codes of phrases by both networks of lesson 07b, which is run up to where they are trained."""
     from tools import run
 
+    run.prepare([PHRASES])
+
     notebook = nbformat.read(NOTEBOOKS / f"{PHRASES}.ipynb", as_version=4)
     last = next(i for i, cell in enumerate(notebook.cells) if TRAINED in cell.source)
     needed = [
