@@ -122,15 +122,13 @@ def test_no_stored_figure_offers_to_upload_itself():
     assert stored and all(figure["config"].get("showSendToCloud") is False for figure in stored)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("page", ["index", "01-one", "teaching/01-one", "figures", "glossary", "search"])
-def test_axe_finds_nothing_grave_on_a_page(site, page, theme):
-    assert access.grave(found_by_axe(site["folder"] / f"{page}.html", theme)) == []
+@pytest.mark.parametrize("page", ["index", "01-one", "teaching/01-one", "figures"])
+def test_axe_finds_nothing_grave_on_a_page(site, page):
+    assert access.grave(found_by_axe(site["folder"] / f"{page}.html")) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("page", ["words", "emojis", "phrases"])
-def test_axe_finds_nothing_grave_on_a_page_to_play_with(site, playground, page, theme):
+def test_axe_finds_nothing_grave_on_a_page_to_play_with(site, playground, page):
     """The page in the theme's clothes: as Sphinx would have built it, but for its lists of pages."""
     inner = (playground / f"{page}.html").read_text(encoding="utf-8").replace('<meta charset="utf-8">', "")
     inner = inner.replace("# ", "<h1>", 1).replace("\n", "</h1>\n", 1)
@@ -138,7 +136,7 @@ def test_axe_finds_nothing_grave_on_a_page_to_play_with(site, playground, page, 
     file = site["folder"] / f"play-{page}.html"
     file.write_text(clothed, encoding="utf-8")
     shutil.copytree(playground / "_static", site["folder"] / "_static", dirs_exist_ok=True)
-    found = found_by_axe(file, theme)
+    found = found_by_axe(file)
     file.unlink()
     assert access.grave(found) == []
 
@@ -146,14 +144,17 @@ def test_axe_finds_nothing_grave_on_a_page_to_play_with(site, playground, page, 
 def test_axe_finds_what_is_wrong(tmp_path):
     wrong = '<html lang="en"><head><title>A</title></head><body><main><h1>A</h1><p style="color: #bbb">pale</p><input>'
     (tmp_path / "a.html").write_text(wrong, encoding="utf-8")
-    found = access.grave(found_by_axe(tmp_path / "a.html", "light"))
+    found = [one for one in access.grave(found_by_axe(tmp_path / "a.html")) if one.startswith("light")]
     assert len(found) == 2 and "labels" in found[0] + found[1] and "contrast" in found[0] + found[1]
 
 
-def found_by_axe(page, theme):
+def found_by_axe(page):
     """What axe-core finds; skipped without a Chromium that may read here."""
-    browse(page, "")
-    return access.check(page, theme)
+    try:
+        return access.check(page)
+    except CourseError as error:
+        browse(page, "")  # which skips
+        raise error
 
 
 def test_quizzes_and_exercises_answer_without_a_kernel(site):

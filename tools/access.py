@@ -26,13 +26,16 @@ RUN = """
 <script>{axe}</script>
 <script>
 addEventListener("load", () => setTimeout(async () => {{
-  document.body.dataset.theme = "{theme}";
-  await new Promise((done) => setTimeout(done, 1500));  // colours change slowly, and figures come alive
-  const {{ violations }} = await axe.run(document, {{ resultTypes: ["violations"] }});
-  const found = violations.flatMap(({{ id, impact, help, nodes }}) => nodes.map((node) => ({{
-    rule: id, impact, help, where: node.target.join(" "), what: node.html.slice(0, 200),
-    why: node.any.concat(node.all, node.none).map((one) => one.message).join(" "),
-  }})));
+  const found = [];
+  for (const theme of ["light", "dark"]) {{
+    document.body.dataset.theme = theme;
+    await new Promise((done) => setTimeout(done, 1000));  // colours change slowly
+    const {{ violations }} = await axe.run(document, {{ resultTypes: ["violations"] }});
+    found.push(...violations.flatMap(({{ id, impact, help, nodes }}) => nodes.map((node) => ({{
+      theme, rule: id, impact, help, where: node.target.join(" "), what: node.html.slice(0, 200),
+      why: node.any.concat(node.all, node.none).map((one) => one.message).join(" "),
+    }}))));
+  }}
   const said = document.createElement("pre");
   said.id = "axe-found";
   said.textContent = JSON.stringify(found);
@@ -50,13 +53,13 @@ def chromium() -> str:
     return found
 
 
-def check(page: Path, theme: str, wide: int = 1280) -> list[dict]:
-    """What axe-core finds on a page: rule, impact, help, where, what, why of each place. `theme`: "light" or "dark".
+def check(page: Path, wide: int = 1280) -> list[dict]:
+    """What axe-core finds on a page: theme (light or dark), rule, impact, help, where, what and why of each place.
 
     Raises CourseError where the browser gives no answer.
     """
     text = page.read_text(encoding="utf-8")
-    parts = RUN.format(axe=AXE.read_text(encoding="utf-8").replace("</script", "<\\/script"), theme=theme)
+    parts = RUN.format(axe=AXE.read_text(encoding="utf-8").replace("</script", "<\\/script"))
     copy = re.sub(r"(?i)<head[^>]*>", lambda head: f'{head[0]}<base href="{page.resolve().as_uri()}">', text, count=1)
     copy = copy.replace("</body>", f"{parts}</body>") if "</body>" in copy else copy + parts
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -74,7 +77,9 @@ def check(page: Path, theme: str, wide: int = 1280) -> list[dict]:
 
 def grave(found: list[dict]) -> list[str]:
     """The serious and critical findings, a sentence each."""
-    return [f"{one['impact']}: {one['help']} ({one['where']})" for one in found if one["impact"] in GRAVE]
+    return [
+        f"{one['theme']}, {one['impact']}: {one['help']} ({one['where']})" for one in found if one["impact"] in GRAVE
+    ]
 
 
 def main() -> None:
@@ -86,12 +91,11 @@ def main() -> None:
         sys.exit("There is no site yet: make course")
     wrong = 0
     try:
-        todo = [(page, theme) for page in pages for theme in ("light", "dark")]
         with ThreadPoolExecutor(2) as pool:
-            for (page, theme), found in zip(todo, pool.map(lambda one: check(*one), todo), strict=True):
+            for page, found in zip(pages, pool.map(check, pages), strict=True):
                 for said in sorted(set(grave(found))):
                     wrong += 1
-                    print(f"{page.name}, {theme}: {said}", flush=True)
+                    print(f"{page.name}: {said}", flush=True)
     except CourseError as error:
         sys.exit(str(error))
     print(f"{len(pages)} pages, light and dark: {wrong} serious or critical findings.")
