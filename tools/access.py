@@ -21,6 +21,7 @@ from helpers.errors import CourseError
 from helpers.paths import ROOT
 
 AXE = Path(axe_core_python.__file__).parent / "axe.min.js"
+PATIENCE = 300  # seconds for a page, in both themes
 GRAVE = {"serious", "critical"}
 RUN = """
 <script>{axe}</script>
@@ -68,7 +69,10 @@ def check(page: Path, wide: int = 1280) -> list[dict]:
         command = [chromium(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         command += ["--no-first-run", f"--user-data-dir={folder}/user", f"--window-size={wide},900"]
         command += ["--virtual-time-budget=20000", "--dump-dom", file.as_uri()]
-        held = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120).stdout
+        try:
+            held = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE).stdout
+        except subprocess.TimeoutExpired:
+            raise CourseError(f"{page.name}: no answer in {PATIENCE} seconds.") from None
     found = re.search(r'<pre id="axe-found"[^>]*>(.*?)</pre>', held, re.S)
     if not found:
         raise CourseError(f"{page.name}: the browser did not answer.")
