@@ -42,7 +42,7 @@
       const [x, y, z] = one.map((value, i) => (value - middle[i]) / spread);
       const ahead = cosine * y - sine * x;
       const nearer = low * z - level * ahead;
-      const size = (high / 6.4) * (1 + 0.06 * nearer);
+      const size = (high / 5.7) * (1 + 0.06 * nearer);
       return { row, nearer, x: wide / 2 + size * (cosine * x + sine * y), y: high / 2 - size * (level * z + low * ahead) };
     });
     pen.fillStyle = "white";
@@ -55,7 +55,12 @@
       pen.fill();
     }
     pen.globalAlpha = 1;
-    lit.slice().reverse().forEach((row) => name(pen, spots[row], row === lit[0], wide));
+    const clear = []; // names that would lie on each other are left out; the list below has them all
+    for (const row of lit) {
+      const { x, y } = spots[row];
+      if (clear.every((one) => Math.abs(one.y - y) > 26 || Math.abs(one.x - x) > 260)) clear.push(spots[row]);
+    }
+    clear.reverse().forEach((spot) => name(pen, spot, spot.row === lit[0], wide));
     return spots;
   }
 
