@@ -13,7 +13,7 @@ READY := .venv/ready
 PY := PYTHONPATH=. $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test faults test-colab test-deep course handout data classroom full seeds tables sample lint format stamp
+.PHONY: help lab test faults test-colab test-deep course access handout slides play data classroom full seeds tables sample lint format stamp
 .PHONY: repository release real lock clean
 
 help:  ## this list
@@ -43,6 +43,15 @@ course: $(READY)  ## build the course's web site in build/course, for a browser 
 
 handout: $(READY)  ## student copies of the lessons, without outputs and answers, in build/handout (LESSON=02)
 	@$(PY) tools.handout $(LESSON)
+
+access: $(READY)  ## check the built site (make course) with axe-core in Chromium, light and dark; needs Chromium
+	@$(PY) tools.access
+
+slides: $(READY)  ## slides of the lessons, a file each, for a browser without network, in build/slides (LESSON=02)
+	@$(PY) tools.slides $(LESSON)
+
+play: $(READY)  ## what the pages to play with need of the real data, in site/play (two networks are trained)
+	$(PY) tools.play
 
 data: $(READY)  ## fetch the data of full mode (DIR=/media/stick: into a folder for a room without network; 0.4 GB)
 	$(PY) helpers.datasets $(if $(DIR),"$(DIR)")

@@ -41,17 +41,26 @@ html_theme_options = {
     "dark_css_variables": {"color-brand-primary": "#7cc4f0", "color-brand-content": "#7cc4f0"},
 }
 templates_path = []
-# What docutils does not know, or reads otherwise: \Big without l or r, and a length |a|.
-READABLE = {r"\\([Bb]igg?)(?![a-zA-Z])": r"\\\1l", r"(?<!\\)\|([^|()\\]+)\|": r"\\lvert \1\\rvert "}
+# What docutils does not know, or reads otherwise: \Big without l or r, a length |a|, \tfrac12 (as 12), log of a word.
+READABLE = {
+    r"\\tfrac\s*(\d)(\d)": r"\\tfrac{\1}{\2}",
+    r"\\log\s+(?=[a-zA-Z]|\\text)": r"\\log\\,",
+    r"\\([Bb]igg?)(?![a-zA-Z])": r"\\\1l",
+    r"(?<!\\)\|([^|()\\]+)\|": r"\\lvert \1\\rvert ",
+}
+
+
+def formula_of(text: str, block: bool) -> str:
+    """A formula as MathML. Raises MathError for what docutils does not understand."""
+    for form, known in READABLE.items():
+        text = re.sub(form, known, text)
+    return latex2mathml.tex2mathml(text, as_block=block)
 
 
 def mathml(writer, node: nodes.Element, block: bool) -> None:
     """Write a formula as MathML; one that docutils does not understand is a warning, so an error."""
-    text = node.astext()
-    for form, known in READABLE.items():
-        text = re.sub(form, known, text)
     try:
-        formula = latex2mathml.tex2mathml(text, as_block=block)
+        formula = formula_of(node.astext(), block)
     except MathError as error:
         logging.getLogger(__name__).warning("formula %r: %s", node.astext(), error, location=node)
         formula = ""

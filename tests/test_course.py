@@ -1,19 +1,22 @@
 """The site: two small lessons are built as all are, and what must never be published is refused."""
 
 import base64
+import json
 import re
 import shutil
 import subprocess
 
+import keras
 import nbformat
+import numpy as np
 import pytest
 import yaml
 
 from helpers import CourseError
 from helpers.exercises import Quiz
 from helpers.exercises.pages import Reply
-from helpers.paths import ROOT
-from tools import course, pages, stamp
+from helpers.paths import NOTEBOOKS, ROOT
+from tools import access, course, pages, play, stamp
 
 CODE, PROSE, OUT = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell, nbformat.v4.new_output
 PICTURE = base64.b64encode(base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")).decode()
@@ -95,6 +98,63 @@ def test_a_figure_is_a_file_with_one_alt_text_and_comes_alive(site):
     assert 'figure-01-1"><img src="figures/01-1.png"' in site["figures"].replace('<a href="01-one.html#', "").replace(
         "\n", ""
     )
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_plotly_is_loaded_only_when_somebody_wants_it(site, wanted):
+    page = site["folder"] / f"{wanted}.html"
+    asks = "<script>onload = () => document.querySelector('figure.live button').click()</script>" if wanted else ""
+    page.write_text(site["index"].replace("</body>", f"{asks}</body>"), encoding="utf-8")
+    held = browse(page, "", "--window-size=1280,900")
+    page.unlink()
+    assert ("plotly.min.js" in held) == wanted == ('class="live-drawing js-plotly-plot"' in held)
+    assert ("Make it live</button>" in held) != wanted and "Cloud" not in held.split("<main")[-1]
+
+
+def test_no_stored_figure_offers_to_upload_itself():
+    stored = [
+        output["data"][pages.LIVE]
+        for file in sorted(NOTEBOOKS.glob("*.ipynb"))
+        for cell in nbformat.read(file, as_version=4).cells
+        for output in cell.get("outputs", [])
+        if pages.LIVE in output.get("data", {})
+    ]
+    assert stored and all(figure["config"].get("showSendToCloud") is False for figure in stored)
+
+
+@pytest.mark.parametrize("page", ["index", "01-one", "teaching/01-one", "figures"])
+def test_axe_finds_nothing_grave_on_a_page(site, page):
+    assert access.grave(found_by_axe(site["folder"] / f"{page}.html")) == []
+
+
+@pytest.mark.parametrize("page", ["words", "emojis", "phrases"])
+def test_axe_finds_nothing_grave_on_a_page_to_play_with(site, playground, page):
+    """The page in the theme's clothes: as Sphinx would have built it, but for its lists of pages."""
+    inner = (playground / f"{page}.html").read_text(encoding="utf-8").replace('<meta charset="utf-8">', "")
+    inner = inner.replace("# ", "<h1>", 1).replace("\n", "</h1>\n", 1)
+    clothed = re.sub(r"(?s)(<article[^>]*>).*?(</article>)", lambda a: f"{a[1]}{inner}{a[2]}", site["glossary"])
+    file = site["folder"] / f"play-{page}.html"
+    file.write_text(clothed, encoding="utf-8")
+    shutil.copytree(playground / "_static", site["folder"] / "_static", dirs_exist_ok=True)
+    found = found_by_axe(file)
+    file.unlink()
+    assert access.grave(found) == []
+
+
+def test_axe_finds_what_is_wrong(tmp_path):
+    wrong = '<html lang="en"><head><title>A</title></head><body><main><h1>A</h1><p style="color: #bbb">pale</p><input>'
+    (tmp_path / "a.html").write_text(wrong, encoding="utf-8")
+    found = [one for one in access.grave(found_by_axe(tmp_path / "a.html")) if one.startswith("light")]
+    assert len(found) == 2 and "labels" in found[0] + found[1] and "contrast" in found[0] + found[1]
+
+
+def found_by_axe(page):
+    """What axe-core finds; skipped without a Chromium that may read here."""
+    try:
+        return access.check(page)
+    except CourseError as error:
+        browse(page, "")  # which skips
+        raise error
 
 
 def test_quizzes_and_exercises_answer_without_a_kernel(site):
@@ -187,13 +247,13 @@ def test_the_workflow_publishes_the_folder_that_make_course_builds():
 # -- in a real browser, where there is one
 
 
-def browse(page, asked):
-    """What a page holds after its scripts have run."""
+def browse(page, asked, *more):
+    """What a page holds after its scripts have run; `more`: further options of the browser."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if not chromium:
         pytest.skip("there is no Chromium here")
     command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000", "--dump-dom"]
-    command += ["--disable-background-networking", "--no-first-run", f"{page.as_uri()}?{asked}"]
+    command += ["--disable-background-networking", "--no-first-run", *more, f"{page.as_uri()}?{asked}"]
     held = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60).stdout
     if not held or "ERR_ACCESS_DENIED" in held or "ERR_FILE_NOT_FOUND" in held:
         pytest.skip("this Chromium may not read here")
@@ -205,6 +265,18 @@ def test_the_search_answers_from_a_folder(site):
     assert 'href="01-one.html' in found and 'href="glossary.html' in found and 'href="02-two.html' not in found
 
 
+@pytest.fixture(scope="module")
+def playground(tmp_path_factory):
+    """The pages to play with and their scripts, without Sphinx."""
+    folder = tmp_path_factory.mktemp("play")
+    play.write(folder / "_static")
+    for name in ("words", "emojis", "phrases"):
+        shutil.copy(course.SITE / "static" / f"{name}.js", folder / "_static")
+        text = (course.SITE / "pages" / f"{name}.md").read_text(encoding="utf-8")
+        (folder / f"{name}.html").write_text(f'<meta charset="utf-8">{text}', encoding="utf-8")
+    return folder
+
+
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
@@ -213,9 +285,63 @@ def test_the_search_answers_from_a_folder(site):
         ("terribl", "is not among the 3999 words. Is it "),
     ],
 )
-def test_the_map_of_words_answers(tmp_path, asked, says):
-    pages.words_data(tmp_path)
-    shutil.copy(course.SITE / "static" / "words.js", tmp_path / "scripts")
-    text = (course.SITE / "pages" / "words.md").read_text(encoding="utf-8").replace("_static", "scripts")
-    (tmp_path / "words.html").write_text(f'<meta charset="utf-8">{text}', encoding="utf-8")
-    assert says in browse(tmp_path / "words.html", f"w={asked}")
+def test_the_map_of_words_answers(playground, asked, says):
+    assert says in browse(playground / "words.html", f"w={asked}")
+
+
+def test_the_browser_draws_emojis_as_keras_does(playground):
+    held = browse(playground / "emojis.html", "from=pile&to=red+apple&way=25")
+    assert "25 % of the way from 💩 pile of poo to 🍎 red apple. Nearest codes, with their distances: 💩" in held
+    assert held.count("<image") == 26 and held.count('type="range"') == 17
+    drawn = np.array(re.search(r'data-pixels="([^"]*)"', held)[1].split(), float) / 1000
+    rows = json.loads((play.PLAY / "emojis.json").read_text(encoding="utf-8"))
+    poo, apple = (np.array(rows["codes"][rows["names"].index(name)]) / 100 for name in ("pile of poo", "red apple"))
+    expected = keras.models.load_model(play.DECODER, compile=False)((0.75 * poo + 0.25 * apple)[None])
+    assert np.abs(drawn - keras.ops.convert_to_numpy(expected).ravel()).max() < 0.002
+    assert np.abs(drawn.mean() - drawn).max() > 0.2, "it is not one gray"
+
+
+@pytest.mark.parametrize("asked", ["from=nothing", "from="])
+def test_an_emoji_that_does_not_exist_is_said(playground, asked):
+    assert "No emoji here is called" in browse(playground / "emojis.html", asked)
+
+
+def test_the_codes_of_emojis_are_those_of_the_kept_encoder():
+    rows = json.loads((play.PLAY / "emojis.json").read_text(encoding="utf-8"))
+    assert len(rows["codes"]) == len(rows["names"]) == len(rows["characters"]) == 872
+    assert len(rows["trained"]) == int(0.8 * 872) and all(len(code) == 16 for code in rows["codes"])
+    directions = np.array(rows["directions"])
+    assert np.allclose(directions @ directions.T, np.eye(16), atol=1e-3)
+    spread = (np.array(rows["codes"]) / 100 @ directions.T).std(axis=0)
+    assert (np.diff(spread) < 0.01).all(), "the first direction is not the one in which codes vary most"
+
+
+@pytest.mark.parametrize("cloud", ["told nothing", "told the verdicts"])
+def test_the_cloud_of_phrases_answers(playground, cloud):
+    rows = json.loads((play.PLAY / "phrases.json").read_text(encoding="utf-8"))
+    codes = np.array(rows["clouds"][cloud]["codes"]) / rows["clouds"][cloud]["scale"]
+    far = np.linalg.norm(codes - codes[rows["phrases"].index("a bad film")], axis=1)
+    nearest = np.argsort(far)[1]
+    held = browse(playground / "phrases.html", f"p=a+bad+film&cloud={cloud.replace(' ', '+')}")
+    found = held.split("<li>")[1]
+    assert rows["phrases"][nearest] in found and f"{far[nearest]:.2f}, shares " in found
+    assert f"of {len(rows['phrases'])}, by the network that was {cloud}." in held
+
+
+def test_a_phrase_that_is_not_there_leads_to_some_that_share_its_words(playground):
+    held = browse(playground / "phrases.html", "p=a+splendid+film")
+    assert "“a splendid film” is not among the" in held and ">a bad film</button>" in held
+
+
+def test_phrases_of_one_review_alone_are_not_published():
+    rows = json.loads((play.PLAY / "phrases.json").read_text(encoding="utf-8"))
+    assert len(set(rows["phrases"])) == len(rows["phrases"]) == len(rows["times"]) == len(rows["liked"])
+    assert min(rows["times"]) > 1 and "unk" not in " ".join(rows["phrases"]).lower()
+    assert all(len(phrase.split()) == 3 for phrase in rows["phrases"])
+
+
+def test_the_cell_after_which_the_phrases_are_coded_is_there():
+    notebook = nbformat.read(play.NOTEBOOKS / f"{play.PHRASES}.ipynb", as_version=4)
+    source = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    needed = [play.TRAINED, "x_train, times, liked_train = ", "def in_parts(", "encoder_a"]
+    assert all(name in source for name in needed)

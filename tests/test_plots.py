@@ -104,6 +104,7 @@ def test_a_map_is_one_output_and_its_live_figure_lets_the_page_scroll(shown, col
     layout, config = live(shown)["layout"], live(shown)["config"]
     assert (layout["width"], layout["height"]) == picture(shown).size, "the page must not jump"
     assert config["scrollZoom"] is False and config["displaylogo"] is False
+    assert config["showSendToCloud"] is False, "plotly's button would upload the figure"
     assert layout["template"]["layout"]["font"]["size"] == 16
     assert layout["template"]["layout"]["hoverlabel"]["font"]["size"] == 18
     assert "A &lt;title&gt;" in layout["title"]["text"]

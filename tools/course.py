@@ -27,7 +27,7 @@ from tools import pages, run
 SITE, TEACHING = ROOT / "site", ROOT / "teaching"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 STIX = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "STIXGeneral.ttf"  # for formulas
-HEAVIEST, HEAVIEST_LIVE = 5e6, 8e6  # bytes that a page may load, in all; with live figures
+HEAVIEST = 5e6  # bytes that a page may load, in all; plotly.js comes only when a reader wants a live figure
 LOADS = dict.fromkeys(["script", "img", "source", "iframe", "video", "audio", "embed"], "src") | {"link": "href"}
 CALLS = re.compile(r"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//""")
 
@@ -61,10 +61,9 @@ def faults(site: Path) -> list[str]:
     found = []
     for page, soup in soups.items():
         said = [*pictures(soup), *loads(soup), *links(page, soup, places)]
-        live = soup.select_one("figure.live")
-        size, most = weight(page, soup) + (PLOTLY.stat().st_size if live else 0), HEAVIEST_LIVE if live else HEAVIEST
-        if size > most:
-            said.append(f"it loads {size / 1e6:.1f} MB, more than {most / 1e6:.0f}")
+        size = weight(page, soup)
+        if size > HEAVIEST:
+            said.append(f"it loads {size / 1e6:.1f} MB, more than {HEAVIEST / 1e6:.0f}")
         found += [f"{page.relative_to(site).as_posix()}: {one}." for one in said]
     styles = {style: style.read_text(encoding="utf-8") for style in site.rglob("*.css")}
     styles |= {page: " ".join(style.text for style in soup.find_all("style")) for page, soup in soups.items()}

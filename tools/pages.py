@@ -15,14 +15,12 @@ import urllib.parse
 from pathlib import Path
 
 import nbformat
-import numpy as np
 from bs4 import BeautifulSoup
 
 from helpers.claims import read_claims, read_lessons, read_runs
 from helpers.errors import CourseError
 from helpers.exercises.pages import COLOURS
-from helpers.paths import KEPT
-from tools import stamp
+from tools import play, stamp
 
 LIVE = "application/vnd.plotly.v1+json"
 MARKER = re.compile(r"<!--.*?-->", re.S)
@@ -257,18 +255,6 @@ def guide(names: list[str], teaching: Path, folder: Path) -> None:
     (folder / "teaching" / "README.md").write_text(text, encoding="utf-8")
 
 
-def words_data(folder: Path) -> int:
-    """Write the word vectors that the course keeps as a script that a page can load; returns how many words."""
-    with np.load(KEPT / "03b-how-word-vectors-are-made-full.npz") as kept:
-        words, vectors = kept["words"].tolist(), kept["vectors"].astype(np.float32)
-    small = np.round(127 * vectors / np.abs(vectors).max(axis=1, keepdims=True)).astype(np.int8)  # cosines stay
-    data = {"words": words, "vectors": base64.b64encode(small.tobytes()).decode()}
-    (folder / "scripts").mkdir()
-    text = f"window.WORDS = {json.dumps(data, separators=(',', ':'))};\n"
-    (folder / "scripts" / "words-data.js").write_text(text, encoding="utf-8")
-    return len(words)
-
-
 def write(notebooks: dict[str, nbformat.NotebookNode], written: Path, teaching: Path, folder: Path) -> None:
     """Lay down the source of the site in an empty folder.
 
@@ -289,13 +275,13 @@ def write(notebooks: dict[str, nbformat.NotebookNode], written: Path, teaching: 
     (folder / "glossary.md").write_text(glossary(list(notebooks)), encoding="utf-8")
     (folder / "figures.md").write_text(gallery(figures), encoding="utf-8")
     guide(list(notebooks), teaching, folder)
-    words = words_data(folder) if (written / "words.md").exists() else 0
+    numbers = play.write(folder / "scripts") if (written / "words.md").exists() else {}
     holes |= {
         "figure": live.get(HOME, "".join([*live.values()][:1])).replace('id="', 'id="home-'),
         "repository": stamp.repository(),
         "pages": "\n".join(map(entry, notebooks)),
         "first": next(iter(notebooks)),
-        "words": f"{words:,}",
+        **numbers,
     }
     for source in sorted(written.glob("*.md")):
         text = re.sub(r"\{\{(\w+)\}\}", lambda hole: holes[hole[1]], source.read_text(encoding="utf-8"))

@@ -1,5 +1,5 @@
-/* Live figures: plotly is loaded, once, when the first of them comes near the window; until then, and where scripts do
-   not run, the picture stands there. It never leaves the folder: the script lies beside this one. */
+/* Live figures: plotly, five megabytes, is loaded once, when somebody wants the first of them: moves onto it, or presses
+   its button. Until then, and where scripts do not run, the picture stands there. The script lies beside this one. */
 "use strict";
 
 const here = document.currentScript.src;
@@ -19,8 +19,12 @@ function plotly() {
 }
 
 async function enliven(figure) {
+  const button = figure.querySelector("button");
+  if (!button || button.disabled) return;
+  const focused = document.activeElement === button;
+  button.disabled = true; // so nobody asks twice
+  button.textContent = "A moment …";
   const room = figure.parentElement.clientWidth;
-  if (room < NARROW) return;
   const data = JSON.parse(figure.querySelector("script").textContent);
   const drawing = document.createElement("div");
   drawing.className = "live-drawing";
@@ -33,22 +37,22 @@ async function enliven(figure) {
     drawing.setAttribute("role", "group");
     drawing.setAttribute("aria-label", picture.alt);
     picture.classList.add("picture-hidden");
+    if (focused) {
+      drawing.tabIndex = -1;
+      drawing.focus();
+    }
   } catch (error) {
     drawing.remove(); // the picture stays
   }
+  button.remove();
 }
 
-const near = new IntersectionObserver(
-  (entries) => {
-    for (const entry of entries) {
-      if (!entry.isIntersecting) continue;
-      near.unobserve(entry.target);
-      enliven(entry.target);
-    }
-  },
-  { rootMargin: "400px" },
-);
-document.querySelectorAll("figure.live").forEach((figure) => near.observe(figure));
+document.querySelectorAll("figure.live").forEach((figure) => {
+  if (figure.parentElement.clientWidth < NARROW) return;
+  figure.insertAdjacentHTML("beforeend", '<button type="button">Make it live</button>');
+  figure.querySelector("button").addEventListener("click", () => enliven(figure));
+  figure.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && enliven(figure));
+});
 
 // Furo has two parts beside the text; whoever hears the page can tell them apart by these names.
 document.querySelector(".sidebar-drawer")?.setAttribute("aria-label", "Pages");
