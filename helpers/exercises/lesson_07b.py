@@ -53,6 +53,19 @@ TASKS = [
                 lambda guess, liked: float(np.where(guess > 0.5, guess, 1 - guess).mean()),
                 "That is how sure the guesses are. What the reviews said is in liked.",
             ),
+            (
+                lambda guess, liked: float(np.where(guess > 0.5, 1 - liked, liked).mean()),
+                "That is the share of the reviews that disagree.",
+            ),
+            (
+                lambda guess, liked: float((guess > 0.5).mean()),
+                "That counts the guesses of *liked*. Where do the reviews come in?",
+            ),
+            (lambda guess, liked: float(liked.mean()), "That is the same for every guess. Who agrees with *did not*?"),
+            (
+                lambda guess, liked: float(np.where(guess > 0.5, liked == 1, liked == 0).mean()),
+                "That counts a mixed phrase as wrong, whatever the guess. A share of its reviews does agree.",
+            ),
         ],
         hints=[
             "A phrase with the guess *liked* agrees with the share `liked` of its reviews. And with the other guess?",
@@ -96,7 +109,7 @@ TASKS = [
                 0.5,
             ),
         ],
-        otherwise="Not far off. Over all new phrases it is 60 to 65 %; the surest guesses are somewhat better.",
+        otherwise="Over all new phrases it is 60 to 65 %. The surest guesses are somewhat better, but not much.",
         hints=["Over all new phrases it is 60 to 65 %. Are the surest guesses better than that? Much better?"],
         solution="Above the average of all its guesses, far below its confidence: under 66 % on the real reviews.",
         example={"guess": np.array([0.95, 0.99, 0.02, 0.6, 0.93]), "liked": np.array([1.0, 0.0, 0.0, 1.0, 0.5])},
@@ -112,6 +125,10 @@ TASKS = [
             (
                 lambda units_per_direction: {"both_ways": True, "units": units_per_direction},
                 "That is the two-way network again. Leave `both_ways` at False.",
+            ),
+            (
+                lambda units_per_direction: {"both_ways": True, "units": 2 * units_per_direction},
+                "Reading both ways again, it has twice as many numbers as before. Leave `both_ways` at False.",
             ),
             (
                 lambda units_per_direction: {"both_ways": False, "units": units_per_direction // 2},
@@ -133,12 +150,13 @@ QUIZZES = [
         "Labels drawn by lot, the same network, the same training. With how many of them will its guesses agree, on "
         "the *training* phrases?",
         {
-            "About 50 %": "That is what anybody gets on *new* phrases. These labels it has seen, again and again, and "
+            "About 50 %": "So it will be on *new* phrases. These labels it has seen, again and again, and "
             "it has hundreds of thousands of weights.",
             "✓ More, but fewer than with the true labels": "Some are memorised, phrase by phrase. With true labels, "
             "knowing *awful* helps with every phrase that holds it; here nothing helps with more than one.",
-            "As many as with the true labels": "Each phrase would have to be moved alone, through a code of three "
-            "numbers. With true labels a word helps with all its phrases at once.",
+            "As many as with the true labels": "Large networks can do that, trained for long (Zhang et al. 2017). "
+            "Here each phrase would have to be moved alone, through three numbers, in few epochs. With true labels a "
+            "word helps with all its phrases at once.",
         },
     ),
     Quiz(
@@ -146,16 +164,17 @@ QUIZZES = [
         "A cloud of *new* phrases shows two heaps with a gap between them, and the colours are mixed in both. What "
         "has the network learned?",
         {
-            "Nothing": "It puts phrases on two sides, so it has learned to decide. Only the decision seldom holds.",
-            "✓ To decide, but not how the reviews decide": "A gap says that the network is sure, colours say whether "
-            "it is right. These are two questions.",
+            "Nothing": "It puts phrases on two sides, so it has learned to decide. Only, its decisions hold no more "
+            "often than by chance.",
+            "✓ To decide, but not how the reviews decide": "A gap suggests that the network is sure, colours say "
+            "whether it is right. These are two questions.",
             "The two opinions": "Then the colours would be apart, too.",
         },
     ),
     Quiz(
         "evidence",
         "Somebody shows you a cloud with two colours apart, and says that the network has understood the difference. "
-        "Which pair of figures would convince you?",
+        "Which pair of figures would you ask for?",
         {
             "The cloud of all 25,000 phrases, and how far apart its halves are": "All are training phrases. A network "
             "that only memorised shows the same cloud.",
