@@ -109,7 +109,7 @@ TASKS = [
                 0.5,
             ),
         ],
-        otherwise="Over all new phrases it is 60 to 65 %. The surest guesses are somewhat better, but not much.",
+        otherwise="Over all new phrases it is 60 to 65 %. The surest guesses are better, and far from what they claim.",
         hints=["Over all new phrases it is 60 to 65 %. Are the surest guesses better than that? Much better?"],
         solution="Above the average of all its guesses, far below its confidence: under 66 % on the real reviews.",
         example={"guess": np.array([0.95, 0.99, 0.02, 0.6, 0.93]), "liked": np.array([1.0, 0.0, 0.0, 1.0, 0.5])},
