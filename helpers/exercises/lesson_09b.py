@@ -69,6 +69,14 @@ TASKS = [
                 "Those are the weights. Now average the rows of `vectors` with them.",
             ),
             (
+                lambda scores, vectors, real: _share(np.exp(scores) * real)[:, None] * vectors,
+                "Those are the weighted rows. Add them up, position by position: `.sum(axis=0)`.",
+            ),
+            (
+                lambda scores, vectors, real: _weighted(_share(np.exp(scores) * real), vectors) / len(real),
+                "The weights sum to 1, so add the weighted rows up. Their mean divides once more.",
+            ),
+            (
                 lambda scores, vectors, real: _weighted(_share(np.exp(scores)), vectors),
                 "Padding gets weight here: `real` is not used.",
             ),
@@ -153,6 +161,7 @@ TASKS = [
             1: "0.4 is smaller than 0.5, so one pair is in the wrong order.",
             0.5: "That would be two of the four pairs, as a coin would give.",
             0.25: "That is the share of pairs in the *wrong* order.",
+            0.35: "That is the difference of the two means. How large the numbers are does not count: compare pairs.",
             3: "That many pairs are right. What share of all pairs is it?",
         },
         hints=["There are 2 × 2 pairs of a positive and a negative use. Write them down."],
@@ -177,6 +186,10 @@ TASKS = [
             (
                 lambda uses, drawn: [next(use for use in uses if use[0] == emoji) for emoji in drawn],
                 "You take one use of each drawn emoji. An emoji comes with all of its uses.",
+            ),
+            (
+                lambda uses, drawn: [[use for use in uses if use[0] == emoji] for emoji in drawn],
+                "The right uses, in one list for each drawn emoji. Put them all into one list.",
             ),
             (
                 lambda uses, drawn: (uses * 3)[: len(drawn)],
