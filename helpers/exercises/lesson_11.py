@@ -143,18 +143,17 @@ TASKS = [
         cases=WINDOWS,
         reference=_hide,
         start=_leaking,
-        right="`==` asks a question, and nobody heard the answer; `=` writes. Python reports no error, and a loss "
-        "that is too good is the only sign.",
+        right="The mask was written into the wrong array. Python reports no error; a loss too good to be true was the "
+        "only sign.",
         mistakes=[
-            (_leaking, "What the network sees is still the whole window: the hidden words stand there."),
             (_no_copy, "Now the answers are masks, too. Take them before you hide the words."),
             (_one_beside, "The masks stand one place beside the words that must be guessed."),
         ],
         hints=[
             "Print `seen` for a window of your own. Where are the masks?",
-            "Look closely at the line with the mask: what do two equals signs do?",
+            "Which of the two arrays gets the mask, and which is handed back?",
         ],
-        solution="One equals sign writes the mask; two only compare.",
+        solution="The mask belongs into `seen`, which the network gets; `window` stays whole.",
         code=(
             "def hide(window, places):\n"
             "    answers = window[places]\n"
@@ -169,10 +168,7 @@ TASKS = [
         reference=lambda wrong: sorted(wrong),
         form="three numbers from 1 to 8",
         check=_judge_fooled,
-        mistakes=[
-            (lambda wrong: [n for n in range(1, 9) if n not in wrong][:3], None),
-            ([1, 1, 1], None),
-        ],
+        mistakes=[(lambda wrong: [n for n in range(1, 9) if n not in wrong][:3], None), ([1, 1, 1], None)],
         hints=["Cover the true word. Could you tell?", "Which snippets have only very common words beside the gap?"],
         solution="The three are told once you have found two of them.",
         example={"wrong": [2, 5, 7], "names": ["boring", "women"]},
