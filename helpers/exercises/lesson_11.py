@@ -108,11 +108,7 @@ TASKS = [
                 lambda sense: len(sense),
                 "That would be all of them. The row is the same at each place, so the answer is, too.",
             ),
-            (
-                lambda answer, sense: abs(answer - len(sense) / 2) < 1 and answer != _best_guess(sense),
-                "Half is what a coin gets. One can do a little better without reading.",
-                lambda sense: len(sense) // 2,
-            ),
+            (lambda sense: len(sense) // 2, "Half is what a coin gets. One can do a little better without reading."),
         ],
         hints=[
             "What does the guesser see at the first place, what at the second?",
@@ -178,13 +174,16 @@ TASKS = [
 
 QUIZZES = [
     Quiz(
-        "kind",
-        "A network of this kind is asked for the vector of *kind* in *a kind of magic* and in *a kind man*. "
-        "Where do the two vectors begin to differ?",
+        "duel",
+        "The network has read all training windows without labels; counting has read only the labelled places. Both "
+        "then learn from the same labels. Which will be right more often on real reviews?",
         {
-            "In the table": "The table has one row for *kind*, and both begin with it.",
-            "In the places": "*Kind* stands at the same place of both, so the wave is the same.",
-            "✓ In the first block": "There *kind* first looks at the other words, which are not the same.",
+            "The network, with few labels and with many": "Its vectors are a summary in 64 numbers, made for another "
+            "game. With many labels, counting can learn what the summary leaves out.",
+            "Counting, with few labels and with many": "With 20 labels most words beside a test place were never "
+            "seen by counting. The network has met them, in other windows.",
+            "✓ The network with few labels, counting with many": "What was learned without labels replaces labels, "
+            "and many labels replace it.",
         },
     ),
     Quiz(
