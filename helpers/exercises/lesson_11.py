@@ -108,6 +108,7 @@ TASKS = [
                 lambda sense: len(sense),
                 "That would be all of them. The row is the same at each place, so the answer is, too.",
             ),
+            (lambda sense: _best_guess(sense) / len(sense), "That is the share. Asked is the number of places."),
             (lambda sense: len(sense) // 2, "Half is what a coin gets. One can do a little better without reading."),
         ],
         hints=[
@@ -128,6 +129,8 @@ TASKS = [
             ([0.0, 0.0, 1.0], "You divided the scores by their sum. A softmax takes exp of each score first."),
             ([0.0, 0.0, 1.1], "These are the scores. Take exp of each, then divide by the sum."),
             ([0.33, 0.33, 0.33], "These weights do not depend on the scores. The score of *man* is higher."),
+            ([0.15, 0.15, 0.7], "You left out the division by the square root of 2."),
+            ([0.2, 0.6, 0.2], "The right numbers in another order: *kind* stands second, *man* last."),
             ([0.6, 0.2, 0.2], "The right numbers in another order: *a* stands first, *man* last."),
         ],
         hints=["First exp of each score: 1, 1 and 3.", "Their sum is 5. Divide each by it."],
@@ -140,7 +143,7 @@ TASKS = [
         reference=_hide,
         start=_leaking,
         right="The mask was written into the wrong array. Python reports no error; a loss too good to be true was the "
-        "only sign.",
+        "only sign. (If your `window` itself gets masks, the next pass has nothing left to guess.)",
         mistakes=[
             (_no_copy, "Now the answers are masks, too. Take them before you hide the words."),
             (_one_beside, "The masks stand one place beside the words that must be guessed."),
@@ -194,8 +197,8 @@ QUIZZES = [
             "much that it does not use, and even an untrained one carries some of its company.",
             "✓ Not shown": "The probe learned from labels that the network has never had. Whoever claims use "
             "must change something and see what follows, as erasing words does.",
-            "No: a probe can find anything": "With shuffled labels it found nothing. So it does not find anything at "
-            "will, but finding is not using.",
+            "No: a probe can find anything": "From the 64 numbers of the untrained network the same probe reads far less. So it does not "
+            "find anything at will. But finding is not using.",
         },
     ),
 ]
