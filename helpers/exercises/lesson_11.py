@@ -197,7 +197,8 @@ QUIZZES = [
             "much that it does not use, and even an untrained one carries some of its company.",
             "✓ Not shown": "The probe learned from labels that the network has never had. Whoever claims use "
             "must change something and see what follows, as erasing words does.",
-            "No: a probe can find anything": "From the 64 numbers of the untrained network the same probe reads far less. So it does not "
+            "No: a probe can find anything": "From the 64 numbers of the untrained network the same "
+            "probe reads far less. So it does not "
             "find anything at will. But finding is not using.",
         },
     ),
