@@ -37,7 +37,7 @@ TASKS = [
         mistakes={
             5: "Those are the pairs at distance five. Shorter ones cross the cut, too.",
             1: "That is the pair of words right beside the cut. Pairs may stand up to five words apart.",
-            10: "You stopped at distance four, or began at none. Each distance from one to five has pairs across the cut.",
+            10: "That is four distances. Each distance from one to five has pairs across the cut.",
             25: "Five words before the cut, five behind it: but the first of them and the last are nine words apart.",
             30: "You counted each pair from both sides. A pair is one left word and one right word.",
             0: "Neither half sees a pair whose words are in different halves.",
@@ -87,10 +87,7 @@ TASKS = [
             80: "Not even the counting alone has such a limit. What is left when it takes no time at all?",
             100: "Even with endless workers someone adds up for 20 seconds.",
         },
-        hints=[
-            "How long does the whole take on one worker?",
-            "How long, when counting takes no time at all?",
-        ],
+        hints=["How long does the whole take on one worker?", "How long, when counting takes no time at all?"],
         solution="(80 + 20) / (0 + 20) = 5.",
     ),
     Task(
@@ -104,18 +101,12 @@ TASKS = [
                 lambda one, other, k: (one + other)[:k],
                 "You put one answer behind the other. The best of the second may be better than those of the first.",
             ),
-            (
-                lambda one, other, k: sorted(one + other)[:k],
-                "Those are the least similar. Sort the other way round.",
-            ),
+            (lambda one, other, k: sorted(one + other)[:k], "Those are the least similar. Sort the other way round."),
             (
                 lambda one, other, k: sorted(one[: k // 2] + other[: k // 2], reverse=True),
                 "Half from each: but all of the best may lie in one part.",
             ),
-            (
-                lambda one, other, k: sorted(one + other, reverse=True),
-                "The order is right. Return k pairs only.",
-            ),
+            (lambda one, other, k: sorted(one + other, reverse=True), "The order is right. Return k pairs only."),
         ],
         hints=["Lists can be joined with `+`.", "`sorted(…, reverse=True)` puts the largest first."],
         code="def merge_two(one, other, k):\n    return sorted(one + other, reverse=True)[:k]",
