@@ -20,13 +20,18 @@ def _too_few(text, start, stop, reach=2):
     return sum(j - i <= reach for i in range(n) for j in range(i + 1, n))
 
 
+def _one_short(text, start, stop, reach=2):
+    n = len(text[start : stop + reach - 1])
+    return sum(j - i <= reach for i in range(stop - start) for j in range(i + 1, n))
+
+
 def _drops_the_end(text, start, stop, reach=2):
     n = len(text[start : stop + reach])
     return sum(j - i <= reach for i in range(n - reach) for j in range(i + 1, n))
 
 
 ONE, OTHER = [(0.9, 4), (0.7, 1), (0.2, 3)], [(0.8, 12), (0.6, 15), (0.5, 11)]
-NEAR, FAR = [(0.9, 2), (0.8, 6), (0.7, 5), (0.6, 1)], [(0.3, 18), (0.2, 11), (0.1, 14), (0.0, 12)]
+NEAR, FAR = [(0.9, 2), (0.85, 6), (0.7, 5), (0.65, 1)], [(0.3, 18), (0.2, 11), (0.1, 14), (0.0, 12)]
 
 TASKS = [
     Task(
@@ -40,6 +45,8 @@ TASKS = [
             10: "That is four distances. Each distance from one to five has pairs across the cut.",
             25: "Five words before the cut, five behind it: but the first of them and the last are nine words apart.",
             30: "You counted each pair from both sides. A pair is one left word and one right word.",
+            20: "Five distances, but not four pairs at each: a pair of neighbours crosses the cut only once.",
+            21: "You also counted a distance of six. Neighbours are one word apart; the farthest pairs are five apart.",
             0: "Neither half sees a pair whose words are in different halves.",
         },
         hints=[
@@ -57,6 +64,10 @@ TASKS = [
         right="Each pair belongs to the shard of its left word, so it is counted once.",
         mistakes=[
             (_too_few, "Now the pairs across the cut are lost: nobody reads past the end."),
+            (
+                _one_short,
+                "You read one word too few past the end: the last word has a partner `reach` words further on.",
+            ),
             (_drops_the_end, "Nearly. At the end of the text there is nothing to read past, and you drop pairs there."),
             (
                 lambda text, start, stop, reach=2: reach * (stop - start),
@@ -84,6 +95,9 @@ TASKS = [
             1.67: "That is with two workers: 40 + 20 = 60 seconds. And with as many as you like?",
             4: "You divided what is shared by what is not. The whole takes 100 seconds.",
             1.25: "You divided by what is shared. Shared by very many, those 80 seconds come near 0.",
+            2: "That would be two workers, if all could be shared. How long does the whole take with very many?",
+            20: "That is how many seconds are left. Divide the whole time on one worker by it.",
+            float("inf"): "The counting comes near 0 seconds, but the adding up does not.",
             80: "Not even the counting alone has such a limit. What is left when it takes no time at all?",
             100: "Even with endless workers someone adds up for 20 seconds.",
         },
@@ -102,6 +116,14 @@ TASKS = [
                 "You put one answer behind the other. The best of the second may be better than those of the first.",
             ),
             (lambda one, other, k: sorted(one + other)[:k], "Those are the least similar. Sort the other way round."),
+            (
+                lambda one, other, k: sorted(one + other)[-k:],
+                "Those are the right pairs, but the best should come first.",
+            ),
+            (
+                lambda one, other, k: sorted(one + other, key=lambda pair: pair[1], reverse=True)[:k],
+                "You sorted by the number of the review. The similarity is the first of each pair.",
+            ),
             (
                 lambda one, other, k: sorted(one[: k // 2] + other[: k // 2], reverse=True),
                 "Half from each: but all of the best may lie in one part.",
