@@ -38,14 +38,17 @@ RECALL_CASES = [
 
 def _missed(answer, found, truth):
     """Right where the best phrase of the query is not among those found."""
-    if not 0 <= answer < len(truth):
-        return Wrong(f"There are {len(truth)} queries: a number from 0 to {len(truth) - 1}.")
-    hits = len(set(found[answer]) & set(truth[answer]))
-    if truth[answer][0] not in found[answer]:
-        return Right(f"Its best phrase lies behind a border; {10 - hits} of its ten do. A larger `nprobe` finds it.")
-    if hits == 10:
+    query = int(answer)
+    if query != answer or not 0 <= query < len(truth):
+        return Wrong(f"There are {len(truth)} queries: a whole number from 0 to {len(truth) - 1}.")
+    missed = len(set(truth[query]) - set(found[query]))
+    if truth[query][0] not in found[query]:
+        return Right(
+            f"Its best phrase lies behind a border, {missed} of its ten do. A larger `nprobe` would find them."
+        )
+    if missed == 0:
         return Wrong("One cell holds all ten of this query. Compare `found_in[1][:, 0]` with `truth[:, 0]`.")
-    return Wrong(f"Of this query {10 - hits} are missed, but the best is found. Look at the first column only.")
+    return Wrong(f"Of this query {missed} are missed, but the best is found. Look at the first column only.")
 
 
 def _first_missed(found, truth):
@@ -91,15 +94,17 @@ TASKS = [
         reference=100.8,
         tolerance=1.0,
         right="No program that reads everything for one query can be faster there. Now measure.",
-        mistakes={
-            25.2: "You counted numbers. Each takes 4 bytes.",
-            0.1: "Those are seconds. Asked are milliseconds.",
-            0.1008: "Those are seconds. Asked are milliseconds.",
-            10.08: "A factor of ten: 10 GB are 10,000,000,000 bytes.",
-            1008: "A factor of ten: 10 GB are 10,000,000,000 bytes.",
-            1.4: "That is one number of each vector. There are 72.",
-            403.2: "Each number takes 4 bytes; you seem to have taken that twice.",
-        },
+        mistakes=[
+            (25.2, "You counted numbers. Each takes 4 bytes."),
+            (lambda answer: 0.09 < answer < 0.11, "Those are seconds. Asked are milliseconds.", 0.1),
+            (
+                lambda answer: any(abs(answer - off) < 0.1 * off for off in (10.08, 1008)),
+                "A factor of ten too many or too few: 10 GB are 10,000,000,000 bytes.",
+                1008,
+            ),
+            (1.4, "That is one number of each vector. There are 72."),
+            (403.2, "Each number takes 4 bytes; you seem to have taken that twice."),
+        ],
         hints=["How many bytes are all the vectors together?", "3,500,000 × 72 × 4 bytes are about 1 GB."],
         solution="3,500,000 × 72 × 4 = 1,008,000,000 bytes; divided by 10,000,000,000 a second that is 0.1 s, 101 ms.",
     ),
@@ -132,7 +137,7 @@ TASKS = [
         reference=_first_missed,
         check=_missed,
         form="the number of a query, 0 to 299",
-        mistakes=[(_all_found, None), (10_000, None), (-1, None)],
+        mistakes=[(_all_found, None), (10_000, None)],
         hints=[
             "The best phrase of query *i* is `truth[i, 0]`. Found, it would stand first in `found_in[1][i]`.",
             "`np.flatnonzero(found_in[1][:, 0] != truth[:, 0])` lists the queries in which the two differ.",
