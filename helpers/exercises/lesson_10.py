@@ -40,15 +40,13 @@ def _missed(answer, found, truth):
     """Right where the best phrase of the query is not among those found."""
     query = int(answer)
     if query != answer or not 0 <= query < len(truth):
-        return Wrong(f"There are {len(truth)} queries: a whole number from 0 to {len(truth) - 1}.")
+        return Wrong("There is no such query: take the number of a row of `truth`.")
     missed = len(set(truth[query]) - set(found[query]))
     if truth[query][0] not in found[query]:
-        return Right(
-            f"Its best phrase lies behind a border, {missed} of its ten do. A larger `nprobe` would find them."
-        )
+        return Right(f"Its best phrase lies behind a border, {missed} of its ten do. A larger `nprobe` finds them.")
     if missed == 0:
-        return Wrong("One cell holds all ten of this query. Compare `found_in[1][:, 0]` with `truth[:, 0]`.")
-    return Wrong(f"Of this query {missed} are missed, but the best is found. Look at the first column only.")
+        return Wrong("One cell holds all ten of this query. Compare the first columns of the two tables.")
+    return Wrong("Of this query some are missed, but the best is found. Look at the first columns only.")
 
 
 def _first_missed(found, truth):
