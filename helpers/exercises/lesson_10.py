@@ -21,6 +21,10 @@ def _count(found, truth):
     return np.mean([len(set(a) & set(b)) for a, b in zip(found, truth, strict=True)])
 
 
+def _tenths(found, truth):
+    return _count(found, truth) / 10
+
+
 def _any(found, truth):
     return np.mean([bool(set(a) & set(b)) for a, b in zip(found, truth, strict=True)])
 
@@ -94,6 +98,7 @@ TASKS = [
         right="No program that reads everything for one query can be faster there. Now measure.",
         mistakes=[
             (25.2, "You counted numbers. Each takes 4 bytes."),
+            (92.6, "That is for the vectors printed above. Asked are 3.5 million."),
             (lambda answer: 0.09 < answer < 0.11, "Those are seconds. Asked are milliseconds.", 0.1),
             (
                 lambda answer: any(abs(answer - off) < 0.1 * off for off in (10.08, 1008)),
@@ -116,6 +121,7 @@ TASKS = [
             (_in_place, "You compare place by place. The same rows in another order are found, too."),
             (_pooled, "You throw all queries together: a row that is right for one query counts for another."),
             (_count, "That is how many were found. A *share* goes from 0 to 1."),
+            (_tenths, "These lists have other lengths than ten: divide by the length of the true list."),
             (_any, "You ask whether anything was found. Asked is how much of it."),
             (_best, "You ask for the best row only: that would be recall@1."),
         ],
@@ -178,8 +184,8 @@ QUIZZES = [
         "`nprobe` = 8 compute?",
         {
             "8,000": "Those of the eight cells. But which eight? The query is compared with the centres first.",
-            "✓ 9,000": "1,000 centres and 8 × 1,000 vectors: less than one in a hundred. More cells would be smaller, "
-            "but their centres would take longer. About √(number of vectors) cells is a good first try.",
+            "✓ 9,000": "1,000 centres and 8 × 1,000 vectors: less than one in a hundred. With more cells each is "
+            "smaller, but there are more centres: eight cells cost least at √(8 × 1,000,000), about 2,800 cells.",
             "1,000,000": "That is the exact search. Cells that are not looked into cost nothing.",
             "1,008": "Centres and cells. Each of the eight cells holds 1,000 vectors.",
         },
