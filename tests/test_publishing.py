@@ -111,8 +111,8 @@ def test_colab_s_stand_in_is_what_the_set_up_cell_looks_for(monkeypatch, tmp_pat
     made = colab.settings("file:///somewhere")
     assert (tmp_path / "colab-stand-in/google/colab/__init__.py").exists() and made["COURSE_MODE"] == "sample"
     assert made["GIT_CONFIG_KEY_0"] == "url.file:///somewhere.insteadOf"
-    colab.lay_out("00-start-here", tmp_path)
-    text = (tmp_path / "00-start-here.ipynb").read_text(encoding="utf-8")
+    colab.lay_out("01-words-from-their-company", tmp_path)
+    text = (tmp_path / "01-words-from-their-company.ipynb").read_text(encoding="utf-8")
     assert "google.colab" in text and tmp_path.as_posix() in text and '"/content/' not in text.replace("\\", "")
 
 
