@@ -183,7 +183,7 @@ QUIZZES = [
         {
             "The network, with few labels and with many": "Its vectors are a summary in 64 numbers, made for another "
             "game. With many labels, counting can learn what the summary leaves out.",
-            "Counting, with few labels and with many": "With 20 labels most words beside a test place were never "
+            "Counting, with few labels and with many": "With 20 labels many words beside a test place were never "
             "seen by counting. The network has met them, in other windows.",
             "✓ The network with few labels, counting with many": "What was learned without labels replaces labels, "
             "and many labels replace it.",
@@ -196,7 +196,7 @@ QUIZZES = [
             "Yes: what is in the vector is used": "The probe shows that it can be read off. A network carries "
             "much that it does not use, and even an untrained one carries some of its company.",
             "✓ Not shown": "The probe learned from labels that the network has never had. Whoever claims use "
-            "must change something and see what follows, as erasing words does.",
+            "must change the vector and see whether the network's guesses change.",
             "No: a probe can find anything": "From the 64 numbers of the untrained network the same "
             "probe reads far less. So it does not "
             "find anything at will. But finding is not using.",
