@@ -82,13 +82,21 @@ class Watch:
 
 
 def operations(model) -> int:
-    """Multiplications and additions of one example's way through a network: 2 for each use of a weight of a kernel."""
+    """Multiplications and additions of one example's way through a network: 2 for each use of a weight of a kernel.
+
+    A Dot layer has no weights; 2 for each of its products.
+    """
     import keras
 
     found = 0
     for layer in model.layers:
         if isinstance(layer, keras.Model):
             found += operations(layer)
+            continue
+        if isinstance(layer, keras.layers.Dot):
+            one, other = (tensor.shape for tensor in layer.input)
+            summed = one[layer.axes if isinstance(layer.axes, int) else layer.axes[0]]
+            found += 2 * int(np.prod(one[1:])) * int(np.prod(other[1:])) // summed
             continue
         inner = [layer.forward_layer, layer.backward_layer] if hasattr(layer, "forward_layer") else [layer]
         for each in inner:
