@@ -14,7 +14,7 @@ PY := PYTHONPATH=. $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .PHONY: help lab test faults test-colab test-deep course access handout slides play data classroom full seeds tables sample lint format stamp
-.PHONY: repository release real lock clean
+.PHONY: repository release real bench lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | awk -F'\t' '{printf "  make %-12s%s\n", $$1, $$2}'
@@ -93,6 +93,9 @@ release: $(READY)  ## check that nothing stands against publishing this version,
 
 real: $(READY)  ## check the loaders and lesson 02 on real data (downloads them, or set COURSE_MIRROR)
 	$(BIN)/python -m pytest -q -p no:cacheprovider -m real_data tests
+
+bench: $(READY)  ## measure speed, as the documents do it and as taught, for benchmarks/README.md (SYSTEMS="wine digits"; two hours)
+	$(PY) benchmarks $(SYSTEMS) $(if $(REPEATS),--repeats $(REPEATS))
 
 lock: $(READY)  ## resolve requirements.lock again from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

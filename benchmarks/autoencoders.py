@@ -4,47 +4,16 @@ A documented side takes 8 to 17 minutes; with BENCH_EPOCHS=1 in the environment 
 Both sides start from the same loaded arrays and are judged on the same held-out rows, which neither trains on.
 """
 
-import contextlib
-import io
 import os
 
-import nbformat
 import numpy as np
 
-from benchmarks.measure import Watch, lesson
-from helpers.errors import CourseError
-from helpers.paths import NOTEBOOKS
+from benchmarks.measure import Watch, cell_of, lesson, run_cells
 
 
 def epochs(documented: int) -> int:
     """The epochs that a document states, or BENCH_EPOCHS for a trial."""
     return min(documented, int(os.environ.get("BENCH_EPOCHS", documented)))
-
-
-def defined(watch: Watch, name: str, until: str, *more: str) -> dict:
-    """What a lesson defines before the cell with `until`, and then in the cells that contain one of `more`.
-
-    The cells between are left out: they train other networks, whose memory would be counted.
-    """
-    os.environ["COURSE_SEED"] = str(watch.seed)
-    names, _ = lesson(name, until)
-    run(names, *(cell_of(name, text) for text in more))
-    return names
-
-
-def cell_of(name: str, text: str) -> str:
-    """The code of the first cell of a lesson that contains a text. Raises CourseError where none does."""
-    for cell in nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells:
-        if cell.cell_type == "code" and text in cell.source:
-            return cell.source
-    raise CourseError(f"benchmarks: no cell of {name} contains {text!r}.")
-
-
-def run(names: dict, *cells: str) -> None:
-    """Run code of a lesson without its progress bars."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        for cell in cells:
-            exec(compile(cell, "lesson", "exec"), names)
 
 
 def in_parts(model, rows, size: int) -> list[np.ndarray]:
@@ -105,7 +74,7 @@ def digits_documented(watch: Watch) -> None:
 
 def digits_taught(watch: Watch) -> None:
     cells = ("def document_decoder", "def document_network")
-    names = defined(watch, "06-pca-and-autoencoders", "datasets.load_mnist", *cells)
+    names = lesson("06-pca-and-autoencoders", watch.seed, "datasets.load_mnist", *cells)
     digits = names["datasets"].load_mnist("full")
     training = cell_of("06-pca-and-autoencoders", "def train_with")
     watch.judge = lambda model: digits_error(model, digits.x_test[:JUDGED], white=1)
@@ -113,9 +82,9 @@ def digits_taught(watch: Watch) -> None:
     names["answers"] = lambda model, pictures: None
     with watch:
         names["train"] = digits.x_train[:20_000].reshape(-1, 784).astype("float32") / 255  # as in its section 3
-        run(names, training)
+        run_cells(names, training)
         watch.examples = len(names["some"])
-        run(names, 'train_with("cross-entropy", keras.optimizers.Adam(0.01))')
+        run_cells(names, 'train_with("cross-entropy", keras.optimizers.Adam(0.01))')
 
 
 # ---- phrases: lessons 07 and 07b -----------------------------------------------------------------------------------
@@ -186,14 +155,14 @@ def phrases_documented(watch: Watch, verdicts: bool = False) -> None:
 
 
 def phrases_taught(watch: Watch) -> None:
-    names = defined(watch, "07-lstm-latent-search", "autoencoder.fit")
+    names = lesson("07-lstm-latent-search", watch.seed, "autoencoder.fit")
     training = cell_of("07-lstm-latent-search", "autoencoder.fit")
     new = new_phrases(names["phrases"])
     watch.judge = lambda model: words_error(model, new)
     watch.examples = len(names["unique"])
     with watch:
         names["unique"] = np.unique(names["phrases"].x_train, axis=0)  # as in its section 1
-        run(names, training)
+        run_cells(names, training)
 
 
 def verdicts_documented(watch: Watch) -> None:
@@ -201,14 +170,16 @@ def verdicts_documented(watch: Watch) -> None:
 
 
 def verdicts_taught(watch: Watch) -> None:
-    names = defined(watch, "07b-impressions-measured", "encoder_b, decoder_b")
+    names = lesson("07b-impressions-measured", watch.seed, "encoder_b, decoder_b")
     new = new_phrases(names["phrases"])
     watch.judge = lambda model: words_error(model, new)
     watch.examples = len(names["x_train"])
     names["Watch"] = lambda *_, **named: None  # the lesson looks at B's guesses after every epoch: left out
     with watch:  # its cell trains A before, and looks at B afterwards
-        run(names, "x_train, times, liked_train = different(phrases.x_train, phrases.y_train)")  # as in its section 1
-        run(names, 'trained("B", lesson.seed)')
+        run_cells(
+            names, "x_train, times, liked_train = different(phrases.x_train, phrases.y_train)"
+        )  # as in its section 1
+        run_cells(names, 'trained("B", lesson.seed)')
 
 
 # ---- emojis: lesson 08 ---------------------------------------------------------------------------------------------
@@ -219,7 +190,7 @@ def verdicts_taught(watch: Watch) -> None:
 
 def emojis_names(watch: Watch, *more: str) -> dict:
     """The lesson's data, losses and networks, from before it trains."""
-    return defined(watch, "08-emoji-vae", "_, clouds, decoder, _ = document_vae(", *more)
+    return lesson("08-emoji-vae", watch.seed, "_, clouds, decoder, _ = document_vae(", *more)
 
 
 def emojis_error(clouds, decoder, given, wanted, finish) -> float:
@@ -261,7 +232,7 @@ def emojis_taught(watch: Watch) -> None:
     watch.examples = len(names["train"])
     with watch:
         names["train"] = names["plots"].premultiplied(names["emojis"].images[names["training"]])  # as in its section 2
-        run(names, training)
+        run_cells(names, training)
 
 
 SYSTEMS = {

@@ -4,15 +4,9 @@ Of a lesson only the cells that the network needs are run: what it counts, draws
 memory.
 """
 
-import contextlib
-import io
-import os
-
-import nbformat
 import numpy as np
 
-from benchmarks.measure import Watch, lesson
-from helpers.paths import NOTEBOOKS
+from benchmarks.measure import Watch, cell_of, lesson, run_cells
 
 PART = 1_000  # rows that a judge looks at in one go
 
@@ -20,15 +14,6 @@ PART = 1_000  # rows that a judge looks at in one go
 def in_parts(rows: np.ndarray) -> list[np.ndarray]:
     """The rows, at most `PART` of them at a time."""
     return [rows[start : start + PART] for start in range(0, len(rows), PART)]
-
-
-def run_cells(name: str, names: dict, *texts: str) -> None:
-    """Run, in this order, the cell of a lesson that each text is in, without its progress bar."""
-    cells = [cell.source for cell in nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells]
-    for text in texts:
-        (code,) = [cell for cell in cells if text in cell]
-        with contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(code, name, "exec"), names)
 
 
 # ---- three words, and the fourth: lesson 01 ------------------------------------------------------------------------
@@ -83,11 +68,12 @@ def words_network(words: int):
 
 def words_taught(watch: Watch) -> None:
     name = "01-words-from-their-company"
-    os.environ["COURSE_SEED"] = str(watch.seed)
-    names, _ = lesson(name, until="pairs = np.zeros")
+    names = lesson(name, watch.seed, "pairs = np.zeros")
     judge_words(watch, names["train"], names["test"])
     with watch:
-        run_cells(name, names, "keras.utils.set_random_seed(lesson.seed)", "history = model.fit(")
+        run_cells(
+            names, cell_of(name, "keras.utils.set_random_seed(lesson.seed)"), cell_of(name, "history = model.fit(")
+        )
 
 
 # ---- who tasted what, and from where: lesson 05 --------------------------------------------------------------------
@@ -145,14 +131,13 @@ def wine_network(sizes: list[int]):
 
 def wine_taught(watch: Watch) -> None:
     name = "05-wine-entities"
-    os.environ["COURSE_SEED"] = str(watch.seed)
-    names, _ = lesson(name, until="kinds = [")
+    names = lesson(name, watch.seed, "kinds = [")
     watch.judge = lambda model: points_off(model, names["ids"], names["points"], names["test"])
     with watch:
-        run_cells(name, names, "kinds = [", "coded = [", "def split(", "def pair_model(", "def ours(")
+        texts = ("kinds = [", "coded = [", "def split(", "def pair_model(", "def ours(")
+        run_cells(names, *(cell_of(name, text) for text in texts))
         watch.examples = len(names["train"])
-        with contextlib.redirect_stdout(io.StringIO()):
-            names["ours"](names["train"])
+        run_cells(names, "ours(train)")
 
 
 SYSTEMS = {"four words": (words_documented, words_taught), "wine": (wine_documented, wine_taught)}

@@ -1,6 +1,6 @@
 """How one training is measured: seconds of preparation and training (judging excluded), held-out results, memory.
 
-A *system* is a pair of functions, `documented(watch)` and `taught(watch)`. Each is run in a process of its own. It loads
+A *system* is a pair of functions, `documented(watch)` and `taught(watch)`. Each runs in a process of its own. It loads
 the data and, within `with watch:`, prepares them and trains; every `fit` within is judged after each epoch by
 `watch.judge(model)`, which looks at held-out data (lower is better). `lesson` gives what the cells of a lesson define,
 so that "as taught" is the lesson itself.
@@ -127,18 +127,39 @@ def rate(size: int = 2_000, times: int = 10) -> float:
     return found
 
 
-def lesson(name: str, until: str, mode: str = "full") -> tuple[dict, str]:
-    """What the cells of a lesson define before the cell that contains `until`, and the code of that cell.
+def cells_of(name: str) -> list:
+    """The code cells of a lesson, without exercises and quizzes."""
+    cells = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells
+    tags = {"exercise", "quiz"}
+    return [cell.source for cell in cells if cell.cell_type == "code" and not tags & set(cell.metadata.get("tags", []))]
 
-    Exercises and quizzes are left out. Raises CourseError where no cell contains it.
+
+def cell_of(name: str, text: str) -> str:
+    """The first code cell of a lesson that contains a text. Raises CourseError where none does."""
+    for cell in cells_of(name):
+        if text in cell:
+            return cell
+    raise CourseError(f"benchmarks: no cell of {name} contains {text!r}.")
+
+
+def run_cells(names: dict, *cells: str) -> None:
+    """Run code of a lesson with these names, without its progress bars."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in cells:
+            exec(compile(cell, "lesson", "exec"), names)
+
+
+def lesson(name: str, seed: int, until: str, *more: str) -> dict:
+    """What a lesson in full mode defines before the cell with `until`, and in the cells that contain one of `more`.
+
+    The cells between are left out: they train other networks, whose memory would be counted.
     """
-    os.environ |= {"COURSE_MODE": mode, "MPLBACKEND": "agg"}
+    os.environ |= {"COURSE_MODE": "full", "COURSE_SEED": str(seed), "MPLBACKEND": "agg"}
     names: dict = {}
-    for cell in nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells:
-        if cell.cell_type != "code" or {"exercise", "quiz"} & set(cell.metadata.get("tags", [])):
-            continue
-        if until in cell.source:
-            return names, cell.source
-        with contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(cell.source, name, "exec"), names)
-    raise CourseError(f"benchmarks: no cell of {name} contains {until!r}.")
+    last = cell_of(name, until)
+    for cell in cells_of(name):
+        if cell == last:
+            break
+        run_cells(names, cell)
+    run_cells(names, *(cell_of(name, text) for text in more))
+    return names

@@ -4,22 +4,13 @@ and what the lessons run instead. Both look at the same data and are judged on t
 `python -m benchmarks.networks reviews taught 0` runs one side of one system and prints what it found as JSON.
 """
 
-import contextlib
-import io
 import json
 import sys
 
 import numpy as np
 
-from benchmarks.measure import Watch, lesson
-
-
-def run_cells(names: dict, *cells: str) -> None:
-    """Run code of a lesson without its progress bars."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        for cell in cells:
-            exec(compile(cell, "lesson", "exec"), names)
-
+from benchmarks import autoencoders, embeddings
+from benchmarks.measure import Watch, cell_of, lesson, run_cells
 
 # ---- 20 words of a review: lesson 02 -------------------------------------------------------------------------------
 # judged by 1 - validation accuracy; the document's best is 0.7610
@@ -54,20 +45,30 @@ def accuracy(model, x, y) -> float:
 
 
 def reviews_taught(watch: Watch) -> None:
-    names, training = lesson("02-sentiment-embeddings", until="steps_per_execution")
+    names = lesson("02-sentiment-embeddings", watch.seed, "steps_per_execution")
     x, y = names["x_train"], names["y_train"]
     last = len(x) * 4 // 5
     watch.judge = lambda model: 1 - accuracy(model, x[last:], y[last:])
     watch.examples = last
     with watch:
         names["x_train"] = names["keras"].utils.pad_sequences(names["imdb"].x_train, maxlen=20)  # as in its section 2
-        run_cells(names, training)
+        run_cells(names, cell_of("02-sentiment-embeddings", "steps_per_execution"))
 
 
-SYSTEMS = {"reviews": (reviews_documented, reviews_taught)}
+ALL = {"reviews": (reviews_documented, reviews_taught), **embeddings.SYSTEMS, **autoencoders.SYSTEMS}
+SIDES = ("documented", "taught")
+SYSTEMS = {  # the lesson, what judges on held-out data (lower is better), the two sides
+    "reviews": ("02", "share of wrong answers", ALL["reviews"]),
+    "four words": ("01", "cross-entropy of a word, nats", ALL["four words"]),
+    "wine": ("05", "error, points", ALL["wine"]),
+    "digits": ("06", "squared error of a pixel", ALL["digits"]),
+    "phrases": ("07", "cross-entropy of a word, nats", ALL["phrases"]),
+    "phrases with verdicts": ("07b", "cross-entropy of a word, nats", ALL["phrases with verdicts"]),
+    "emojis": ("08", "squared error of a value", ALL["emojis"]),
+}
 
 if __name__ == "__main__":
     name, side, seed = sys.argv[1:4]
     watch = Watch(int(seed))
-    SYSTEMS[name][side == "taught"](watch)
+    SYSTEMS[name][2][SIDES.index(side)](watch)
     print(json.dumps(watch.result()))

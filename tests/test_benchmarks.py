@@ -1,0 +1,82 @@
+"""The benchmarks measure what they say. No test depends on time."""
+
+import json
+
+import pytest
+
+from benchmarks import __main__ as bench
+from benchmarks import measure
+from helpers.errors import CourseError
+
+
+@pytest.fixture
+def layers():
+    keras = pytest.importorskip("keras")
+    return keras, keras.layers
+
+
+def test_operations_by_hand(layers):
+    keras, layers = layers
+    dense = keras.Sequential([keras.Input((3,)), layers.Dense(4), layers.Dense(2)])
+    assert measure.operations(dense) == 2 * (3 * 4 + 4 * 2)
+    picture = keras.Sequential([keras.Input((6, 6, 1)), layers.Conv2D(2, 3), layers.Flatten()])  # 4 × 4 places
+    assert measure.operations(picture) == 2 * (4 * 4) * (3 * 3 * 1 * 2)
+    words = keras.Sequential([keras.Input((3,)), layers.Embedding(10, 4), layers.LSTM(5)])  # 3 steps, 4 gates
+    assert measure.operations(words) == 2 * 3 * 4 * (4 * 5 + 5 * 5)
+    assert measure.operations(keras.Sequential([keras.Input((3,)), dense])) == measure.operations(dense)
+
+
+def test_every_fit_is_judged_after_every_epoch_and_fit_is_given_back(layers):
+    keras, layers = layers
+    import numpy as np
+
+    before, watch = keras.Model.fit, measure.Watch()
+    seen = []
+    watch.judge = lambda model: seen.append(model) or 0.5 / len(seen)
+    with watch:
+        model = keras.Sequential([keras.Input((2,)), layers.Dense(1)])
+        model.compile("sgd", "mse")
+        model.fit(np.ones((8, 2)), np.ones(8), epochs=3, verbose=0)
+    assert keras.Model.fit is before
+    assert [result for _, result in watch.points] == [0.5, 0.25, 0.5 / 3]
+    assert seen == [model] * 3
+    times = [seconds for seconds, _ in watch.points]
+    assert times == sorted(times) and watch.spent >= times[-1] > 0
+    assert watch.result()["operations"] == 2 * 2
+
+
+def run(*points, whole=10.0, memory=1.0):
+    return {"points": list(points), "seconds": whole, "memory": memory, "operations": 10, "examples": 100}
+
+
+def test_the_comparison_asks_for_the_documents_best_with_the_same_seed():
+    runs = {
+        "documented": [run((2, 0.5), (4, 0.4), (6, 0.45)), run((2, 0.30))],
+        "taught": [run((1, 0.403), (2, 0.39)), run((1, 0.31))],
+    }
+    assert bench.reached([(1, 0.5), (2, 0.4)], 0.4) == (2, 2)
+    first = bench.compare({side: found[:1] for side, found in runs.items()})
+    assert (first["documented seconds"], first["taught seconds"], first["ratio"]) == (4, 1, 4)  # 0.403 is within 1 %
+    assert first["taught work"] == bench.PASSES * 10 * 100 * 1
+    never = bench.compare({side: found[1:] for side, found in runs.items()})
+    assert never["ratio"] == 0 and bench.seconds(never["taught seconds"]) == "never"
+
+
+@pytest.mark.parametrize("name", bench.SYSTEMS)
+def test_what_is_run_of_the_lessons_is_there(name):
+    """Each system names a lesson that exists; results that stand in the page have both sides."""
+    lesson, judged, sides = bench.SYSTEMS[name]
+    assert list(measure.NOTEBOOKS.glob(f"{lesson}-*.ipynb")) and judged and len(sides) == 2
+
+
+def test_a_cell_that_is_gone_is_named():
+    with pytest.raises(CourseError, match="no cell of 02-sentiment-embeddings contains 'no such text'"):
+        measure.cell_of("02-sentiment-embeddings", "no such text")
+
+
+def test_the_page_says_what_the_results_say():
+    results = json.loads(bench.RESULTS.read_text("utf-8"))
+    text = bench.PAGE.read_text("utf-8")
+    assert bench.page(text, results) == text, "`make bench SYSTEMS=none` writes the page anew"
+    assert set(results["networks"]) == set(bench.SYSTEMS)
+    assert "never" not in bench.network_table(results)
