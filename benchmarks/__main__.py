@@ -65,7 +65,8 @@ def network_table(results: dict) -> str:
     """The table of the networks, in Markdown, with the geometric mean of the ratios below."""
     lines = [
         "| system (lesson) | judged by | seconds until as good: documented, taught | times sooner "
-        "| at the end: documented, taught | memory, GB: documented, taught | arithmetic, s: documented, taught | runs |",
+        "| at the end: documented, taught | memory, GB: documented, taught "
+        "| arithmetic, s: documented, taught | runs |",
         "|---|---|--:|--:|--:|--:|--:|--:|",
     ]
     ratios = []
