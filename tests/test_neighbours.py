@@ -37,6 +37,24 @@ def test_an_unknown_word_gets_near_spellings():
     assert not str(caught.value).startswith('"')
 
 
+@pytest.mark.parametrize("metric", ["cosine", "euclidean"])
+@pytest.mark.parametrize("dimensions", [1, 3, 100])
+@pytest.mark.parametrize("far", [0, 1000])  # close together, far from zero: what rounding in float32 mixes up
+def test_neighbours_are_those_of_exact_arithmetic(metric, dimensions, far):
+    vectors = (np.random.default_rng(0).normal(size=(5000, dimensions)) + far).astype(np.float32)
+    vectors[100:105] = vectors[7]  # twins keep the order of their rows
+    table = Neighbours(vectors, range(5000), metric)
+    exact = vectors.astype(np.float64)
+    for query in exact[[7, 8, 9]]:
+        away = np.linalg.norm(exact - query, axis=1)
+        if metric == "cosine":
+            away = -(exact * query).sum(axis=1) / np.linalg.norm(exact, axis=1) / np.linalg.norm(query)
+        found = table.nearest(query, k=20)
+        values = found.iloc[:, 1] * (-1 if metric == "cosine" else 1)
+        assert values.to_numpy() == pytest.approx(np.sort(away)[:20], rel=1e-12, abs=1e-12)
+        assert dimensions == 1 or found["name"].astype(int).tolist() == np.argsort(away, kind="stable")[:20].tolist()
+
+
 @pytest.mark.parametrize(
     ("call", "says"),
     [
@@ -46,6 +64,7 @@ def test_an_unknown_word_gets_near_spellings():
         (lambda: Neighbours([[1, 0]], ["a"], metric="cosin"), "Did you mean 'cosine'"),
         (lambda: Neighbours(np.empty((0, 2)), []), "one name a row"),
         (lambda: TABLE.nearest([1, 2, 3]), "shape"),
+        (lambda: TABLE.nearest([1, np.nan]), "query holds NaN"),
         (lambda: TABLE.nearest("good", k=0), "1 neighbour or more"),
     ],
 )

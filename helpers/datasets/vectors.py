@@ -4,13 +4,15 @@ fastText, aligned: Joulin et al., "Loss in Translation: Learning Bilingual Word 
 EMNLP 2018; trained by Bojanowski et al., "Enriching Word Vectors with Subword Information", TACL 2017.
 """
 
+import csv
 import re
 from array import array
 from collections.abc import Iterable
 from itertools import islice
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from ..errors import DatasetError, need, need_name, told
 from ..paths import KEPT
@@ -74,7 +76,8 @@ def load_glove(mode: str, words: Iterable[str] | None = None) -> Glove:
         known, table, variant = split(arrays["words"]), arrays["vectors"], loaded["glove"]
     if asked is None:
         return Glove(known, table, [], variant)
-    row = {word: i for i, word in enumerate(known)}
+    wanted = set(asked)
+    row = {word: i for i, word in enumerate(known) if word in wanted}
     found = {word: row[word] for word in asked if word in row}
     missing = [word for word in asked if word not in row]
     return Glove([*found], table[np.array([*found.values()], np.int64)], missing, variant)
@@ -138,10 +141,30 @@ def read_vectors(lines: Iterable[bytes], dimensions: int) -> tuple[list[str], np
     return words, np.frombuffer(values, np.float32).reshape(-1, dimensions)
 
 
+def read_quickly(file: BinaryIO, dimensions: int) -> tuple[list[str], np.ndarray]:
+    """The same as `read_vectors` by pandas' reader, three times faster; its ValueErrors do not say what is wrong."""
+    kinds = {0: str} | dict.fromkeys(range(1, dimensions + 1), np.float32)
+    look = {
+        "sep": " ",
+        "lineterminator": "\n",
+        "header": None,
+        "quoting": csv.QUOTE_NONE,
+        "na_filter": False,
+        "skip_blank_lines": False,
+    }
+    table = pd.read_csv(file, dtype=kinds, engine="c", **look)
+    need(table.shape[1] == dimensions + 1, "a line is not a word and its numbers", ValueError)
+    return table[0].tolist(), np.ascontiguousarray(table.iloc[:, 1:], np.float32)
+
+
 @reads("glove")
 def _read_glove(path) -> Arrays:
     with open_content("glove", path) as file:
-        words, vectors = read_vectors(file, 100)
+        try:
+            words, vectors = read_quickly(file, 100)
+        except ValueError:
+            file.seek(0)
+            words, vectors = read_vectors(file, 100)  # which says what is wrong where
     return {"words": joined(words), "vectors": vectors}
 
 
