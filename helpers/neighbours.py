@@ -70,12 +70,12 @@ class Neighbours:
         need(vector.shape == shape, f"The query has shape {vector.shape}; these vectors have {shape}.")
         need(np.isfinite(vector).all(), "The query holds NaN or infinity.")
         need(k >= 1, f"k is {k}; ask for 1 neighbour or more.")
-        rows, near = self.search(vector, k + by_name)
+        rows, near = self._search(vector, k + by_name)
         others = rows != (self.row[query] if by_name else -1)
         names = [self.names[i] for i in rows[others][:k]]
         return pd.DataFrame({"name": names, NEARNESS[self.metric]: near[others][:k]})
 
-    def search(self, vector: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
+    def _search(self, vector: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
         """The numbers of the k nearest rows, best first, and their similarities or distances; nothing is checked.
 
         One product in float32 ranks all rows; those within its rounding errors of the k-th are compared in float64.
