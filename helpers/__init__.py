@@ -7,6 +7,7 @@ download    the real data of some lessons, now
 datasets    load_<dataset>(mode): the documents' data, or the embedded sample
 text        tokeniser with the documents' semantics
 Neighbours  nearest rows of a table of vectors, by name
+in_parts    what a model makes of many rows, some at a time
 plots       figures that read well on a projector, with alt text
 exercises   tasks that answer back: one file a lesson
 claims      what the lessons state, and what follows from the recorded runs
@@ -25,5 +26,6 @@ COURSE_STRICT, COURSE_TABLES, COURSE_KEEP   set by the course's own tools: see t
 from . import datasets, plots, text
 from .errors import ClaimError, CourseError, DatasetError, UnknownWordError
 from .lesson import Lesson
+from .models import in_parts
 from .neighbours import Neighbours
 from .start import doctor, download, start

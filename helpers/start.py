@@ -85,6 +85,8 @@ def _import_keras(seed: int) -> str:
                     tf.config.experimental.set_memory_growth(gpu, True)
             found = [d.device_type for d in tf.config.list_physical_devices() if d.device_type != "CPU"]
         keras.ops.convert_to_numpy(keras.ops.matmul(keras.ops.ones((2, 2)), keras.ops.ones((2, 2))))
+    if keras.backend.backend() == "jax":  # it tells each time that it makes 64 bits 32, which are enough here
+        warnings.filterwarnings("ignore", message=".*requested dtype int64")
     return found[0] if found else "CPU"
 
 

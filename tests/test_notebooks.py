@@ -55,7 +55,7 @@ def test_form(name):
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_is_one_sitting_of_small_cells(name):
     most = 60 if stamp.DEEPER.match(name.split("-")[0]) else 45
-    assert round(stamp.class_minutes(read(name).cells)) <= most
+    assert stamp.class_minutes(read(name).cells) <= most
     for cell in code(name):
         if "helpers.start(" in cell.source or "lesson.report(" in cell.source:
             assert "bookkeeping" in cell.metadata.tags
