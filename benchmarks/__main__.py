@@ -92,10 +92,9 @@ def seconds(value: float) -> str:
 
 
 def reading_tables(results: dict) -> str:
-    """The tables of reading and of search, in Markdown."""
-    return "\n\n".join(
-        f"**{reading.TITLES[name]}**\n\n{reading.table(rows)}" for name, rows in results["reading"].items()
-    )
+    """The tables of reading and of search, in Markdown, each below what it measures."""
+    about = {name: function.__doc__.splitlines()[0] for name, function in reading.TABLES.items()}
+    return "\n\n".join(f"{about[name]}\n\n{reading.markdown(rows)}" for name, rows in results["reading"].items())
 
 
 def draw(results: dict, path: Path) -> None:
@@ -189,7 +188,7 @@ def main() -> None:
                 results["lessons"] = lessons.rows()
             else:
                 results["reading"][name] = reading.TABLES[name]()
-                print(reading.table(results["reading"][name]), flush=True)
+                print(reading.markdown(results["reading"][name]), flush=True)
             results |= {"date": date.today().isoformat(), "machine": machine(), "rate": rate()}
             RESULTS.write_text(json.dumps(results) + "\n", encoding="utf-8")
     except CourseError as error:

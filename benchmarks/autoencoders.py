@@ -79,7 +79,7 @@ def digits_taught(watch: Watch) -> None:
     training = cell_of("06-pca-and-autoencoders", "def train_with")
     watch.judge = lambda model: digits_error(model, digits.x_test[:JUDGED], white=1)
     names["test"] = digits.x_test[:1]  # the lesson draws its test digits after the training: left out
-    names["answers"] = lambda model, pictures: None
+    names["in_parts"] = lambda model, pictures: None
     with watch:
         names["train"] = digits.x_train[:20_000].reshape(-1, 784).astype("float32") / 255  # as in its section 3
         run_cells(names, training)

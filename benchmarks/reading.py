@@ -238,7 +238,7 @@ def search_among(count: int, dimensions: int, metric: str) -> list[dict]:
     floor = floor_of(vectors, metric)
     quick = {
         "scikit-learn, brute": lambda query: brute.kneighbors(query[None], return_distance=False)[0].tolist(),
-        "the course's search": lambda query: table.search(query, K)[0].tolist(),
+        "the course's search": lambda query: table._search(query, K)[0].tolist(),
         "the course's search, as a table of names": lambda query: table.nearest(query, K)["name"].astype(int).tolist(),
         "floor: matrix product and selection": floor,
     }

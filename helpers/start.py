@@ -75,9 +75,12 @@ def _import_keras(seed: int) -> str:
         except Exception as error:  # ValueError for a backend that Keras does not know
             says = f"Keras could not be imported ({datasets.first_line(error)}). `make lab` installs it."
             raise CourseError(f"{says} KERAS_BACKEND is {os.environ.get('KERAS_BACKEND', '')!r}.") from error
+        backend = keras.backend.backend()
+        says = f"The lessons run on TensorFlow or JAX, and KERAS_BACKEND is {backend!r}."
+        need(backend in ("tensorflow", "jax"), f"{says} Unset it, and start the notebook again.")
         keras.utils.set_random_seed(seed)
         found = []
-        if keras.backend.backend() == "tensorflow":
+        if backend == "tensorflow":
             import tensorflow as tf
 
             for gpu in tf.config.list_physical_devices("GPU"):
@@ -85,7 +88,7 @@ def _import_keras(seed: int) -> str:
                     tf.config.experimental.set_memory_growth(gpu, True)
             found = [d.device_type for d in tf.config.list_physical_devices() if d.device_type != "CPU"]
         keras.ops.convert_to_numpy(keras.ops.matmul(keras.ops.ones((2, 2)), keras.ops.ones((2, 2))))
-    if keras.backend.backend() == "jax":  # it tells each time that it makes 64 bits 32, which are enough here
+    if backend == "jax":  # it tells each time that it makes 64 bits 32, which are enough here
         warnings.filterwarnings("ignore", message=".*requested dtype int64")
     return found[0] if found else "CPU"
 

@@ -100,6 +100,19 @@ def test_a_lesson_without_data_starts_with_any_setting(monkeypatch, name, capsys
     assert helpers.start("00-start-here").name == "00-start-here"
 
 
+@pytest.mark.fault("told: which backends will do")
+@pytest.mark.parametrize(
+    "backend", ["torch", "numpy", "openvino"]
+)  # Keras refuses steps_per_execution, or cannot train
+def test_a_backend_on_which_lessons_stop(backend, monkeypatch):
+    import keras
+
+    monkeypatch.setattr(keras.backend, "backend", lambda: backend)
+    with pytest.raises(CourseError) as caught:
+        helpers.start(NAME)
+    sentence(caught.value, "TensorFlow or JAX", repr(backend), "Unset it")
+
+
 @pytest.mark.fault("told: KERAS_BACKEND, and how to get Keras")
 @pytest.mark.parametrize("backend", ["torch", "nonsense", ""])
 def test_keras_that_cannot_be_imported(monkeypatch, backend):
