@@ -38,22 +38,22 @@ def measured(system: str, side: str, seed: int) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def reached(points: list, goal: float) -> tuple[float, int] | None:
+def reached(points: list, goal: float) -> tuple[float, float] | None:
     """Seconds and epochs until the held-out result was as good as the goal; None if it never was."""
-    return next(((seconds, epoch) for epoch, (seconds, result) in enumerate(points, 1) if result <= goal), None)
+    return next(((seconds, epochs) for seconds, epochs, result in points if result <= goal), None)
 
 
 def compare(runs: dict[str, list]) -> dict:
     """What runs of both sides, seed by seed, say about a system: medians."""
     found: dict[str, list] = {}
     for documented, taught in zip(runs["documented"], runs["taught"], strict=True):
-        goal = NEAR * min(result for _, result in documented["points"])
+        goal = NEAR * min(result for *_, result in documented["points"])
         both = {"documented": documented, "taught": taught}
         at = {side: reached(run["points"], goal) for side, run in both.items()}
         for side, run in both.items():
-            seconds, epochs = at[side] or (float("inf"), len(run["points"]))
+            seconds, epochs = at[side] or (float("inf"), run["points"][-1][1])
             values = {"seconds": seconds, "whole": run["seconds"], "memory": run["memory"]}
-            values |= {"final": run["points"][-1][1], "work": PASSES * run["operations"] * run["examples"] * epochs}
+            values |= {"final": run["points"][-1][2], "work": PASSES * run["operations"] * run["examples"] * epochs}
             for name, value in values.items():
                 found.setdefault(f"{side} {name}", []).append(value)
         found.setdefault("goal", []).append(goal)

@@ -1,13 +1,14 @@
 """How one training is measured: seconds of preparation and training (judging excluded), held-out results, memory.
 
 A *system* is a pair of functions, `documented(watch)` and `taught(watch)`. Each runs in a process of its own. It loads
-the data and, within `with watch:`, prepares them and trains; every `fit` within is judged after each epoch by
+the data and, within `with watch:`, prepares them and trains; every `fit` within is judged four times an epoch by
 `watch.judge(model)`, which looks at held-out data (lower is better). `lesson` gives what the cells of a lesson define,
 so that "as taught" is the lesson itself.
 """
 
 import contextlib
 import io
+import math
 import os
 import time
 from collections.abc import Callable
@@ -35,7 +36,7 @@ class Watch:
         keras.ops.convert_to_numpy(keras.ops.ones((2, 2)) @ keras.ops.ones((2, 2)))  # TensorFlow is awake
         self.seed, self.spent, self.began = seed, 0.0, None
         self.judge: Callable = lambda model: float("nan")
-        self.points: list[tuple[float, float]] = []  # seconds so far, held-out result
+        self.points: list[tuple[float, float, float]] = []  # seconds and epochs so far, held-out result
         self.base, self.operations, self.examples = peak(), 0, 0
 
     def __enter__(self) -> "Watch":
@@ -56,15 +57,27 @@ class Watch:
         self.spent += time.perf_counter() - self.began
 
     def fit(self, model, *given, callbacks=(), **named):
-        """`model.fit`, judged after every epoch."""
+        """`model.fit`, judged after every quarter of an epoch (where several steps run at once: about then)."""
         import keras
 
         watch = self
 
         class Judge(keras.callbacks.Callback):
+            def on_epoch_begin(self, epoch, logs=None):
+                self.epoch, self.quarter = epoch, 1
+
+            def on_train_batch_end(self, batch, logs=None):
+                done = (batch + 1) / (self.params["steps"] or math.inf)
+                if self.quarter / 4 <= done < 1:
+                    self.quarter = int(4 * done) + 1
+                    self.note(self.epoch + done)
+
             def on_epoch_end(self, epoch, logs=None):
+                self.note(epoch + 1)
+
+            def note(self, epochs):
                 watch.pause()
-                watch.points.append((watch.spent, float(watch.judge(self.model))))
+                watch.points.append((watch.spent, epochs, float(watch.judge(self.model))))
                 watch.began = time.perf_counter()
 
         self.operations = operations(model)

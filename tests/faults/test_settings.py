@@ -101,10 +101,9 @@ def test_a_lesson_without_data_starts_with_any_setting(monkeypatch, name, capsys
 
 
 @pytest.mark.fault("told: which backends will do")
-@pytest.mark.parametrize(
-    "backend", ["torch", "numpy", "openvino"]
-)  # Keras refuses steps_per_execution, or cannot train
+@pytest.mark.parametrize("backend", ["torch", "numpy", "openvino"])
 def test_a_backend_on_which_lessons_stop(backend, monkeypatch):
+    """Keras refuses steps_per_execution on torch; the others cannot train."""
     import keras
 
     monkeypatch.setattr(keras.backend, "backend", lambda: backend)
