@@ -238,6 +238,6 @@ def emojis_taught(watch: Watch) -> None:
 SYSTEMS = {
     "digits": (digits_documented, digits_taught),
     "phrases": (phrases_documented, phrases_taught),
-    "phrases with verdicts": (verdicts_documented, verdicts_taught),
+    "phrases-with-verdicts": (verdicts_documented, verdicts_taught),
     "emojis": (emojis_documented, emojis_taught),
 }

@@ -140,4 +140,4 @@ def wine_taught(watch: Watch) -> None:
         run_cells(names, "ours(train)")
 
 
-SYSTEMS = {"four words": (words_documented, words_taught), "wine": (wine_documented, wine_taught)}
+SYSTEMS = {"four-words": (words_documented, words_taught), "wine": (wine_documented, wine_taught)}

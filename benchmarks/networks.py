@@ -1,7 +1,7 @@
 """The documents' networks as documented (same model, optimiser, batch, epochs and preparation of data; our own code),
 and what the lessons run instead. Both look at the same data and are judged on the same held-out part.
 
-`python -m benchmarks.networks reviews taught 0` runs one side of one system and prints what it found as JSON.
+`python -m benchmarks.networks twenty-words taught 0` runs one side of one system and prints what it found as JSON.
 """
 
 import json
@@ -55,15 +55,15 @@ def reviews_taught(watch: Watch) -> None:
         run_cells(names, cell_of("02-sentiment-embeddings", "steps_per_execution"))
 
 
-ALL = {"reviews": (reviews_documented, reviews_taught), **embeddings.SYSTEMS, **autoencoders.SYSTEMS}
+ALL = {"twenty-words": (reviews_documented, reviews_taught), **embeddings.SYSTEMS, **autoencoders.SYSTEMS}
 SIDES = ("documented", "taught")
 SYSTEMS = {  # the lesson, what judges on held-out data (lower is better), the two sides
-    "reviews": ("02", "share of wrong answers", ALL["reviews"]),
-    "four words": ("01", "cross-entropy of a word, nats", ALL["four words"]),
+    "twenty-words": ("02", "share of wrong answers", ALL["twenty-words"]),
+    "four-words": ("01", "cross-entropy of a word, nats", ALL["four-words"]),
     "wine": ("05", "error, points", ALL["wine"]),
     "digits": ("06", "squared error of a pixel", ALL["digits"]),
     "phrases": ("07", "cross-entropy of a word, nats", ALL["phrases"]),
-    "phrases with verdicts": ("07b", "cross-entropy of a word, nats", ALL["phrases with verdicts"]),
+    "phrases-with-verdicts": ("07b", "cross-entropy of a word, nats", ALL["phrases-with-verdicts"]),
     "emojis": ("08", "squared error of a value", ALL["emojis"]),
 }
 
