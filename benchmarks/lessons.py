@@ -9,9 +9,7 @@ from nbclient import NotebookClient
 from helpers.paths import NOTEBOOKS
 from tools.stamp import DEEPER
 
-TITLE = (
-    "A lesson in sample mode, from the set-up cell on (goals for core lessons: 12 s to the first figure, 20 s in all)"
-)
+TITLE = "A core lesson in sample mode, from its set-up cell on (goals: 12 s to the first figure, 20 s in all)"
 PICTURES = {"image/png", "image/svg+xml", "application/vnd.plotly.v1+json"}
 
 
@@ -38,15 +36,15 @@ def timed(name: str) -> dict:
 
 
 def rows(names: list[str] | None = None) -> list[dict]:
-    """All lessons, or some, in order."""
-    return [timed(name) for name in names or sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))]
+    """The core lessons in order, or those named."""
+    core = [path.stem for path in sorted(NOTEBOOKS.glob("*.ipynb")) if not DEEPER.match(path.stem.split("-")[0])]
+    return [timed(name) for name in names or core]
 
 
 def table(found: list[dict]) -> str:
-    """The rows in Markdown; deeper halves have no goal."""
-    lines = ["| lesson | seconds to the first figure | in all | |", "|---|--:|--:|---|"]
+    """The rows in Markdown."""
+    lines = ["| lesson | seconds to the first figure | in all |", "|---|--:|--:|"]
     for row in found:
         first = f"{row['first figure']:.0f}" if "first figure" in row else ""
-        kind = "deeper half" if DEEPER.match(row["lesson"].split("-")[0]) else ""
-        lines.append(f"| {row['lesson']} | {first} | {row['all']:.0f} | {kind} |")
+        lines.append(f"| {row['lesson']} | {first} | {row['all']:.0f} |")
     return "\n".join(lines)
