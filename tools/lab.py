@@ -1,7 +1,8 @@
 """Open the course in JupyterLab, on copies of the lessons, so that learning never changes what git keeps.
 
 The copies lie in my/, which git ignores. A copy that the learner has changed is never overwritten; when the lesson
-itself has changed since, its new form is laid beside it, under a name that is free. `--edit` opens notebooks/ itself, for whoever mends a lesson.
+itself has changed since, its new form is laid beside it, under a free name. `--edit` opens notebooks/ itself, for
+whoever mends a lesson.
 """
 
 import argparse
