@@ -14,8 +14,8 @@ import pandas as pd
 from IPython.display import display
 
 from . import claims, exercises
-from .datasets import loaded
-from .errors import ClaimError, need, need_name
+from .datasets import loaded, shipped
+from .errors import ClaimError, need, need_name, told
 from .paths import KEPT, SEEDS
 
 
@@ -50,6 +50,7 @@ class Lesson:
         if outside and _strict():
             raise ClaimError(f"Lesson {self.name}, {self.mode} mode: {'; '.join(outside)}.")
 
+    @told
     def finding(self, name: str, **figures: float) -> None:
         """Say in one line whether a finding of the lesson holds in this run.
 
@@ -173,8 +174,7 @@ class Lesson:
         need_name("lesson", lesson, claims.read_lessons())
         things, start = {}, f"{lesson}-{self.mode}"
         if (KEPT / f"{start}.npz").exists():
-            with np.load(KEPT / f"{start}.npz", allow_pickle=False) as file:
-                things.update(file)
+            things |= shipped(KEPT / f"{start}.npz")
         for path in KEPT.glob(f"{start}-*.keras"):
             import keras
 

@@ -44,6 +44,7 @@ def start(lesson: str, mode: str | None = None) -> Lesson:
     needed = lessons[lesson]["data"]
     here = all(datasets.available(name) for name in needed)
     small = "google.colab" in sys.modules and datasets.megabytes(needed) < COLAB_MEGABYTES
+    small = small and not any(map(datasets.refusal, needed))
     chosen = wanted if wanted != "auto" else ("full" if here or small else "sample")
     device = _import_keras(int(seed))
     plots.set_style()
@@ -165,7 +166,8 @@ def checks() -> pd.DataFrame:
     python_ok = low <= sys.version_info[:2] < high
     cores, memory = os.cpu_count() or 1, psutil.virtual_memory().available / 1e9
     folder = datasets.cache_folder()
-    existing = next(p for p in [folder, *folder.parents] if os.path.exists(p))
+    existing = next((p for p in [folder, *folder.parents] if os.path.exists(p)), None)
+    need(existing, f"COURSE_CACHE is '{folder}', and this drive is not there: plug it in, or unset COURSE_CACHE.")
     disk = shutil.disk_usage(existing).free / 1e9
     rows = [
         ("Python", platform.python_version(), "" if python_ok else f"the course needs {project['requires-python']}"),

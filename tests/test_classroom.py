@@ -68,6 +68,14 @@ def test_a_package_that_was_altered_on_the_stick_is_refused(stick, tmp_path, mon
     assert setup.install(sys.executable, str(lock)) and not (tmp_path / "installed").exists()
 
 
+@pytest.mark.fault("packages are taken from the folder, as data are")
+def test_a_stick_may_be_named_as_an_address(stick, monkeypatch):
+    folder, _ = stick
+    for name in (folder.as_uri(), f"'{folder}'", f" {folder} "):
+        monkeypatch.setenv("COURSE_MIRROR", name)
+        assert setup.offline_arguments() == ["--no-index", "--find-links", str(folder / "wheels")]
+
+
 @pytest.mark.parametrize("mirror", ["", "http://127.0.0.1/x", "/no/such", "~nosuchuser"])
 def test_without_packages_on_a_stick_setup_downloads(mirror, monkeypatch):
     monkeypatch.setenv("COURSE_MIRROR", mirror)

@@ -78,6 +78,14 @@ def test_on_colab_auto_downloads_what_is_small(monkeypatch, capsys):
     assert helpers.start("03-glove").mode == "sample"  # 218 MB
 
 
+@pytest.mark.fault("the sample is taken: nothing could be downloaded")
+@pytest.mark.parametrize(("name", "value"), [("OFFLINE", "1"), ("MIRROR", "."), ("MIRROR", "/no/such")])
+def test_on_colab_auto_does_not_count_on_a_download_that_settings_forbid(name, value, monkeypatch, capsys):
+    monkeypatch.setitem(__import__("sys").modules, "google.colab", object())
+    monkeypatch.setenv(f"COURSE_{name}", value)
+    assert helpers.start(NAME).mode == "sample"
+
+
 def test_the_argument_wins_over_the_environment(monkeypatch, capsys):
     monkeypatch.setenv("COURSE_MODE", "full")
     assert helpers.start(NAME, mode="auto").mode == "full"
@@ -246,6 +254,18 @@ def test_a_later_lesson_finds_what_an_earlier_one_kept(tmp_path, monkeypatch):
         helpers.Lesson("05-wine-entities", "full", 0).kept("03-glove")
     with pytest.raises(CourseError, match="03-glove"):
         later.kept("03-glov")
+
+
+@pytest.mark.fault("told, and how to get it back")
+def test_a_kept_file_that_is_cut_short(tmp_path, monkeypatch):
+    for name in ("03-glove-sample", "03b-how-word-vectors-are-made-full"):
+        np.savez(tmp_path / f"{name}.npz", words=["a"], vectors=np.eye(1))
+        (tmp_path / f"{name}.npz").write_bytes((tmp_path / f"{name}.npz").read_bytes()[:300])
+    for module in (lessons, datasets.vectors):
+        monkeypatch.setattr(module, "KEPT", tmp_path)
+    for load in (datasets.load_word_vectors, lambda: helpers.Lesson(NAME, "sample", 0).kept("03-glove")):
+        with pytest.raises(CourseError, match=r"npz cannot be read .*git restore data/.* download the course again"):
+            load()
 
 
 def test_every_kept_file_is_described():

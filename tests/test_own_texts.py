@@ -25,15 +25,19 @@ def cells():
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (None, "There is no file 'mine.csv' here. CSV files in this folder: none."),
+        (None, r"'mine.csv' cannot be opened \(No such file .*CSV files in this folder: none."),
+        ("folder", "'mine.csv' cannot be opened"),
         ("text\nGrüße\n".encode("latin-1"), "not UTF-8"),
         (b"", "no table that can be read as CSV"),
+        (b"text,mark\na,b\nGreat food, but,b\n", "Expected 2 fields in line 3, saw 3. Are texts with commas in"),
     ],
-    ids=["missing", "latin-1", "empty"],
+    ids=["missing", "folder", "latin-1", "empty", "a comma"],
 )
 def test_a_file_that_cannot_be_read_is_explained(cells, tmp_path, monkeypatch, content, says):
     monkeypatch.chdir(tmp_path)
-    if content is not None:
+    if content == "folder":
+        (tmp_path / "mine.csv").mkdir()
+    elif content is not None:
         (tmp_path / "mine.csv").write_bytes(content)
     with pytest.raises(CourseError, match=says):
         cells["read_table"]("mine.csv")
@@ -42,7 +46,7 @@ def test_a_file_that_cannot_be_read_is_explained(cells, tmp_path, monkeypatch, c
 @pytest.mark.parametrize(
     ("columns", "says"),
     [
-        (("words", ""), "no column 'words'. The columns are: text, mark"),
+        (("words", ""), "no column 'words'. Columns: text, mark"),
         (("text", "label"), "no column 'label'"),
         (("text", "text"), "has 60 values; labels need 2 to 20"),
     ],
@@ -59,6 +63,22 @@ def test_empty_rows_are_left_out_and_too_few_texts_refused(cells):
     assert len(texts) == 60 and labels is None
     with pytest.raises(CourseError, match="Only 20 rows hold a text"):
         cells["take_columns"](table.iloc[:60], "text", "")
+
+
+@pytest.mark.fault("each line is a text")
+def test_texts_with_commas_stay_whole_in_a_file_of_one_column(cells, tmp_path):
+    """pandas took what stands before the comma for names of rows, and the texts began after it."""
+    lines = [f"Great food{',' * (i % 3)} but I hated; the service {i}" for i in range(1, 61)]
+    (tmp_path / "a.csv").write_text("text\n" + "\n".join(lines), encoding="utf-8")
+    assert cells["take_columns"](cells["read_table"](tmp_path / "a.csv"), "text", "")[0] == lines
+
+
+@pytest.mark.fault("refused: quotation marks are missing")
+@pytest.mark.parametrize("row", ["Great food, but I hated the service,bad", "Great food, but,,bad"])
+def test_rows_with_more_fields_than_the_first_line(cells, tmp_path, row):
+    (tmp_path / "a.csv").write_text("text,mark\n" + f"{row}\n" * 60, encoding="utf-8")
+    with pytest.raises(CourseError, match="more fields than line 1: put texts with commas in quotes"):
+        cells["take_columns"](cells["read_table"](tmp_path / "a.csv"), "text", "mark")
 
 
 def test_a_table_saved_by_a_spreadsheet_is_read(cells, tmp_path):

@@ -1,6 +1,12 @@
 """What runs, stamps and opens the lessons."""
 
 import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
 
 import nbformat
 import pytest
@@ -129,7 +135,69 @@ def test_a_learner_works_on_copies_and_loses_nothing(tmp_path):
     notes = lab.copy_lessons(lessons, mine)
     assert (mine / "a.ipynb").read_text() == "with my answers" and (mine / "b.ipynb").read_text() == "second"
     assert (mine / "a (new).ipynb").read_text() == "second" and "a.ipynb has changed" in notes[0]
-    (mine / ".copied.json").write_text("damaged")
+    for damaged in ("damaged", "null", "[1]", '{"a.ipynb": 3}'):
+        (mine / ".copied.json").write_text(damaged)
+        lab.copy_lessons(lessons, mine)
+        assert (mine / "a.ipynb").read_text() == "with my answers"
+        assert json.loads((mine / ".copied.json").read_text()) is not None
+
+
+def test_answers_in_the_new_copy_are_not_lost_either(tmp_path):
+    """The note leads a learner to "a (new)", and each later start used to overwrite what was written there."""
+    lessons, mine = tmp_path / "notebooks", tmp_path / "my"
+    lessons.mkdir()
+    for number, says in enumerate(["", "is a (new)", "is a (new 2)", "is a (new 3)"]):
+        (lessons / "a.ipynb").write_text(f"form {number}")
+        for _ in range(2):  # the second start changes nothing
+            notes = lab.copy_lessons(lessons, mine)
+            assert says in " ".join(notes) and len(notes) == (number > 0)
+            newest = max(mine.glob("*.ipynb"), key=lambda path: path.read_text()[-1])
+            newest.write_text(f"my answers {number}")
+    assert sorted(path.read_text() for path in mine.glob("*.ipynb")) == [f"my answers {i}" for i in range(4)]
+    (lessons / "b.ipynb").write_text("first")
     lab.copy_lessons(lessons, mine)
-    assert (mine / "a.ipynb").read_text() == "with my answers"
-    assert json.loads((mine / ".copied.json").read_text()) is not None
+    (mine / "b.ipynb").write_text("with answers")
+    for form in ("second", "third"):  # nothing was written into the copy beside it: it is brought up to date
+        (lessons / "b.ipynb").write_text(form)
+        lab.copy_lessons(lessons, mine)
+        assert (mine / "b (new).ipynb").read_text() == form and not (mine / "b (new 2).ipynb").exists()
+
+
+STAND_IN = """
+import signal, socket, sys, time
+port = next(int(a.split("=")[1]) for a in sys.argv if a.startswith("--ServerApp.port="))
+ears, heard = socket.create_server(("127.0.0.1", port)), []
+signal.signal(signal.SIGINT, lambda *_: heard.append(1))
+while len(heard) < 2:
+    time.sleep(0.05)
+"""
+START = """
+from tools import lab
+def quieten():
+    raise PermissionError("read-only")
+lab.quieten, lab.copy_lessons = quieten, lambda: []
+lab.main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends signals to a group of processes")
+def test_lab_starts_beside_a_port_that_is_held_in_an_environment_for_reading_and_ends_by_ctrl_c_twice(tmp_path):
+    (tmp_path / "jupyterlab.py").write_text(STAND_IN)
+    with socket.socket() as held:
+        try:
+            held.bind(("127.0.0.1", 8888))  # and nobody listens there
+        except OSError:
+            pytest.skip("port 8888 is in use here")
+        assert lab.free_port() > 8888
+        started = subprocess.Popen(
+            [sys.executable, "-c", START], text=True, start_new_session=True, cwd=lab.ROOT,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        )  # fmt: skip
+        said = ""
+        while "Ctrl-C twice" not in said and started.poll() is None:
+            said += started.stdout.readline()
+        for _ in range(2):
+            time.sleep(0.5)
+            os.killpg(started.pid, signal.SIGINT)
+        rest, _ = started.communicate(timeout=60)
+    assert "The course: http://127.0.0.1:" in said and rest == "" and started.returncode == 0

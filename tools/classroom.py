@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 
 from helpers.datasets.__main__ import main as fetch_data
+from helpers.datasets.download import as_folder
+from helpers.errors import DatasetError
 from helpers.paths import ROOT
 
 LOCK = ROOT / "requirements.lock"
@@ -29,7 +31,11 @@ def main() -> int:
     if len(sys.argv) != 2 or not sys.argv[1]:
         print("Name a folder: make classroom DIR=/media/stick", file=sys.stderr)
         return 2
-    folder = Path(sys.argv[1]).expanduser().resolve()
+    try:
+        folder = as_folder(sys.argv[1], "DIR").resolve()
+    except DatasetError as error:
+        print(error, file=sys.stderr)
+        return 2
     print("Fetching the packages for this kind of computer: about 600 MB …", flush=True)
     if last := fetch_packages(folder):
         print(f"The packages could not be had: {last}", file=sys.stderr)

@@ -1,15 +1,19 @@
 """Open the course in JupyterLab, on copies of the lessons, so that learning never changes what git keeps.
 
 The copies lie in my/, which git ignores. A copy that the learner has changed is never overwritten; when the lesson
-itself has changed since, its new form is laid beside it. `--edit` opens notebooks/ itself, for whoever mends a lesson.
+itself has changed since, its new form is laid beside it, under a free name. `--edit` opens notebooks/ itself, for
+whoever mends a lesson.
 """
 
 import argparse
+import contextlib
 import hashlib
+import itertools
 import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -30,18 +34,20 @@ def copy_lessons(source: Path = NOTEBOOKS, target: Path = MY) -> list[str]:
     target.mkdir(exist_ok=True)
     record, notes = target / ".copied.json", []
     try:
-        copied = json.loads(record.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        copied = dict(json.loads(record.read_text(encoding="utf-8")))
+    except (OSError, TypeError, ValueError):
         copied = {}  # without the record every copy counts as changed, so nothing is lost
     for lesson in sorted(source.glob("*.ipynb")):
-        copy, now = target / lesson.name, digest(lesson)
-        if not copy.exists() or digest(copy) == copied.get(lesson.name):
-            shutil.copyfile(lesson, copy)
-            copied[lesson.name] = now
-        elif now not in (copied.get(lesson.name), digest(copy)):
-            beside = target / f"{lesson.stem} (new).ipynb"
-            shutil.copyfile(lesson, beside)
-            notes.append(f"{lesson.name} has changed. Your copy is kept; the new one is {beside.name}.")
+        now, later = digest(lesson), (f"{lesson.stem} (new {n}).ipynb" for n in itertools.count(2))
+        for name in itertools.chain([lesson.name, f"{lesson.stem} (new).ipynb"], later):
+            copy, before = target / name, copied.get(name)
+            if not copy.exists() or digest(copy) in (before, now):
+                shutil.copyfile(lesson, copy)
+                copied[name] = before = now
+            if before == now:  # this form of the lesson was laid here, and may hold answers
+                break
+        if name != lesson.name:
+            notes.append(f"{lesson.name} has changed. Your copy is kept; the new one is {name}.")
     record.write_text(json.dumps(copied, indent=1), encoding="utf-8")
     return notes
 
@@ -53,8 +59,13 @@ def in_use(port: int) -> bool:
 
 
 def free_port() -> int:
-    """The first port from 8888 on at which nobody answers."""
-    return next(port for port in range(8888, 9999) if not in_use(port))
+    """The first port from 8888 on at which nobody answers and which nobody holds."""
+    for port in range(8888, 9999):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            if not in_use(port):
+                return port
+    sys.exit("The ports 8888 to 9998 of this computer are all taken: close other programs.")
 
 
 def quieten() -> None:
@@ -78,7 +89,8 @@ def main() -> None:
     parser.add_argument("--edit", action="store_true", help="open notebooks/ itself instead of copies")
     given = parser.parse_args()
     folder = NOTEBOOKS if given.edit else MY
-    quieten()
+    with contextlib.suppress(OSError):  # in an environment that may only be read, Lab looks as it comes
+        quieten()
     if not given.edit:
         for note in copy_lessons():
             print(note)
@@ -88,6 +100,7 @@ def main() -> None:
     arguments = [
         f"--ServerApp.root_dir={folder}",
         f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",  # no other port than the one that is told below
         "--ServerApp.log_level=ERROR",
         "--LabApp.log_level=ERROR",
         "--LabApp.default_url=/lab/tree/00-start-here.ipynb",
@@ -98,15 +111,12 @@ def main() -> None:
     os.environ["JUPYTER_TOKEN"] = token
     print("Starting JupyterLab …", flush=True)
     with subprocess.Popen([sys.executable, "-m", "jupyterlab", *arguments]) as lab:
-        try:
-            while lab.poll() is None and not in_use(port):
-                time.sleep(0.2)
-            if lab.poll() is None:
-                print(f"The course: http://127.0.0.1:{port}/lab/tree/00-start-here.ipynb?token={token}")
-                print("If no browser opens, copy this address into one. Ctrl-C twice ends the course.", flush=True)
-            lab.wait()
-        except KeyboardInterrupt:
-            lab.wait()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for Lab, which asks before it ends
+        while lab.poll() is None and not in_use(port):
+            time.sleep(0.2)
+        if lab.poll() is None:
+            print(f"The course: http://127.0.0.1:{port}/lab/tree/00-start-here.ipynb?token={token}")
+            print("If no browser opens, copy this address into one. Ctrl-C twice ends the course.", flush=True)
     sys.exit(lab.returncode)
 
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from urllib.request import url2pathname
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
@@ -30,8 +31,11 @@ def this_python_will_do():
 
 def offline_arguments():
     """What tells pip to use the packages in the folder that COURSE_MIRROR names (`make classroom`); else nothing."""
-    wheels = os.path.join(os.path.expanduser(os.environ.get("COURSE_MIRROR", "").strip(" \"'")), "wheels")
-    if os.environ.get("COURSE_MIRROR") and os.path.isdir(wheels):
+    given = os.environ.get("COURSE_MIRROR", "").strip().strip("\"'")
+    if given.lower().startswith("file://"):
+        given = url2pathname(re.sub("^.*?://[^/]*", "", given))
+    wheels = os.path.join(os.path.expanduser(given), "wheels")
+    if given and os.path.isdir(wheels):
         return ["--no-index", "--find-links", os.path.abspath(wheels)]
     return []
 

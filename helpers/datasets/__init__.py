@@ -4,8 +4,8 @@ download: from an address to a file. cache: from a file to recognised arrays. Th
 read, and what the loaders make of them. `python -m helpers.datasets FOLDER` fetches everything into a folder.
 """
 
-from .cache import available, fetch, loaded, megabytes, partial_note
-from .download import cache_folder, first_line, registry
+from .cache import available, fetch, loaded, megabytes, partial_note, shipped
+from .download import cache_folder, first_line, refusal, registry
 from .pictures import load_emojis, load_mnist
 from .tables import load_tweets, load_wine, wine_truth
 from .texts import load_fourgrams, load_imdb, load_phrases, load_reviews

@@ -17,7 +17,7 @@ from typing import BinaryIO
 import numpy as np
 
 from ..errors import DatasetError, need, unknown
-from .download import about, at_hand, cache_folder, download, first_line, temporary
+from .download import about, as_folder, at_hand, cache_folder, download, first_line, temporary
 
 NOTE = "note 1"  # count it up when a reader changes what it makes of data without a fingerprint
 BEGINNINGS = {".zip": b"PK", ".npz": b"PK", ".gz": b"\x1f\x8b", ".mat": b"MATLAB", ".json": (b"{", b"[")}
@@ -51,6 +51,16 @@ def joined(texts) -> np.ndarray:
 def split(text: np.ndarray) -> list[str]:
     """The texts that `joined` joined."""
     return text.tobytes().decode("utf-8").split("\0") if len(text) else []
+
+
+def shipped(path: Path) -> Arrays:
+    """The arrays of a file that comes with the course. Raises DatasetError for one that is damaged or gone."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return dict(file)
+    except Exception as error:  # BadZipFile, zlib.error, ...
+        advice = f"Bring it back by `git restore data/{path.parent.name}`, or download the course again."
+        raise DatasetError(f"{path} cannot be read ({first_line(error)}). {advice}") from error
 
 
 def available(name: str) -> bool:
@@ -106,7 +116,7 @@ def fetch(name: str, folder: str | Path | None = None) -> Path:
     if folder is None:
         cached_arrays(name)
         return _kept(name)
-    folder = Path(folder).expanduser()
+    folder = as_folder(folder, "The folder to fetch into")
     path, _ = _from_file(name, folder)
     if path.parent == folder:
         return path

@@ -47,14 +47,18 @@ def about(name: str) -> dict:
     return registry()[name]
 
 
+def as_folder(given: str | Path, what: str) -> Path:
+    """A folder, which need not exist yet. Raises DatasetError for ~unknown-user, an address, and what is no path."""
+    path = os.path.expanduser(given) if isinstance(given, (str, Path)) else "~"
+    fits = not path.startswith("~") and "://" not in path and "\0" not in path
+    need(fits, f"{what} is {given!r}; it must be a folder of this computer, in a home that is known.", DatasetError)
+    return Path(path)
+
+
 def cache_folder() -> Path:
-    """The folder of the cache, which need not exist yet. Raises DatasetError for ~unknown-user and for an address."""
-    given = os.path.expanduser(os.environ.get("COURSE_CACHE", "").strip().strip("\"'") or str(ROOT / "data" / "cache"))
-    fits = not given.startswith("~") and "://" not in given
-    need(
-        fits, f"COURSE_CACHE is {given!r}; it must be a folder of this computer, in a home that is known.", DatasetError
-    )
-    return Path(given)
+    """The folder of the cache. Raises DatasetError where COURSE_CACHE names none."""
+    given = os.environ.get("COURSE_CACHE", "").strip().strip("\"'")
+    return as_folder(given or ROOT / "data" / "cache", "COURSE_CACHE")
 
 
 def mirror() -> str | Path | None:
@@ -77,17 +81,28 @@ def at_hand(name: str, folder: Path | None = None) -> list[Path]:
     return [place for place in places if os.path.isfile(place)]  # a path too long: just False
 
 
+def refusal(name: str) -> str:
+    """Why a dataset's file is not downloaded by the settings, and what to do; empty where it can be tried."""
+    usual = about(name)["file"]
+    try:
+        source = mirror()
+    except DatasetError as error:
+        return str(error)
+    if isinstance(source, Path):
+        return f"Copy a good {usual} to {source}, which is COURSE_MIRROR, or unset COURSE_MIRROR."
+    if os.environ.get("COURSE_OFFLINE", "").strip().lower() not in ("", "0", "false", "no", "off"):
+        return f"COURSE_OFFLINE forbids a download of {usual}: unset it, or set COURSE_MIRROR to a folder."
+    return ""
+
+
 def download(name: str, folder: Path, judge: Callable) -> tuple:
     """The path of a dataset's file, from the first address that serves it, and what `judge(name, path)` returned.
 
     The judge refuses a file by a DatasetError; then the next address is tried. Raises DatasetError that tells of all.
     """
+    need(not (why := refusal(name)), why, DatasetError)
     entry, source, failures = about(name), mirror(), []
     usual, size = entry["file"], entry["bytes"] / 1e6
-    if isinstance(source, Path):
-        raise DatasetError(f"Copy a good {usual} to {source}, which is COURSE_MIRROR, or unset COURSE_MIRROR.")
-    if os.environ.get("COURSE_OFFLINE", "").strip().lower() not in ("", "0", "false", "no", "off"):
-        raise DatasetError(f"COURSE_OFFLINE forbids a download of {usual}: unset it, or set COURSE_MIRROR to a folder.")
     print(f"Downloading {usual}: {size:.0f} MB, about {max(1, round(size * 8 / 20 / 60))} min at 20 Mbit/s")
     mirrored = [(f"{source}/{quote(file)}", file) for file in [usual, *entry.get("alternatives", {})]] if source else []
     with temporary(folder) as part:
@@ -119,7 +134,8 @@ def _save(address: str, path: Path, entry: dict) -> None:
     path.unlink(missing_ok=True)  # what another address served, and was refused
     try:
         keeper.fetch(path.name, downloader=functools.partial(_stream, entry=entry))
-        path.chmod(0o644)  # pooch keeps the rights of a temporary file, and others may share the cache
+        with contextlib.suppress(OSError):  # some sticks know no rights
+            path.chmod(0o644)  # pooch keeps the rights of a temporary file, and others may share the cache
     except (requests.RequestException, ValueError) as error:
         advice = ADVICE.get(type(error).__name__, "Check the connection and the address.")
         reason = f"No answer or a broken one ({first_line(error)}). {advice}"

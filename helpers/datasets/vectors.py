@@ -16,7 +16,7 @@ import pandas as pd
 
 from ..errors import DatasetError, need, need_name, told
 from ..paths import KEPT
-from .cache import Arrays, cached_arrays, check_mode, joined, loaded, open_content, reads, split
+from .cache import Arrays, cached_arrays, check_mode, joined, loaded, open_content, reads, shipped, split
 from .download import SAMPLE
 
 ROWS = 20_000  # that are fetched of each language (about 50 MB) and kept as float16
@@ -89,10 +89,11 @@ def load_word_vectors(part: str = "vectors") -> WordVectors:
     part: "other" for vectors of the same words, made in the same way of 5,000 other reviews.
     """
     need_name("part of the word vectors", part, ("vectors", "other"), DatasetError)
-    with np.load(KEPT / "03b-how-word-vectors-are-made-full.npz", allow_pickle=False) as file:
-        return WordVectors(file["words"].tolist(), file[part].astype(np.float32))
+    arrays = shipped(KEPT / "03b-how-word-vectors-are-made-full.npz")
+    return WordVectors(arrays["words"].tolist(), arrays[part].astype(np.float32))
 
 
+@told
 def load_spaces(count: int | None = None) -> Spaces:
     """Two spaces of the same words, made of real reviews, none of them in both; nothing is downloaded.
 

@@ -110,6 +110,18 @@ def test_what_may_not_be_read_is_told(toy, mirror, cache, tmp_path, where, says,
     sentence(DatasetError(said), says)
 
 
+@pytest.mark.fault(LOADED)
+def test_a_disk_that_knows_no_rights(toy, cache, monkeypatch):
+    """As a stick of the super-user's in vfat: what was downloaded whole used to be thrown away for its rights."""
+
+    def refuse(*_, **__):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(download.Path, "chmod", refuse)
+    monkeypatch.setattr(os, "chmod", refuse)
+    assert numbers() == [1, 2, 3] and files(cache) == ["raw/toy.txt", "toy.npz"]
+
+
 @posix
 @pytest.mark.fault("built again from the file")
 def test_a_cached_file_that_may_not_be_read(toy, cache, reachable):

@@ -10,8 +10,9 @@ import pytest
 from conftest import case, numbers, sentence
 
 import helpers
-from helpers import CourseError, Neighbours, datasets, text
+from helpers import CourseError, Neighbours, claims, datasets, text
 from helpers.exercises import answers
+from tools import classroom
 
 starting = importlib.import_module("helpers.start")
 NAME = "02-sentiment-embeddings"
@@ -153,6 +154,27 @@ def test_the_doctor_with_a_wrong_cache(monkeypatch, folder):
         sentence(error, "COURSE_CACHE")
 
 
+@pytest.mark.fault("told: the drive is not there")
+def test_the_doctor_with_a_cache_on_a_drive_that_is_gone(monkeypatch):
+    """As with COURSE_CACHE=E:\\cache on Windows: no parent of the folder exists."""
+    monkeypatch.setattr(starting, "_import_keras", lambda seed: "CPU")
+    monkeypatch.setattr(starting.os.path, "exists", lambda path: False)
+    with pytest.raises(CourseError) as caught:
+        starting.checks()
+    sentence(caught.value, "COURSE_CACHE is .*this drive is not there: plug it in, or unset COURSE_CACHE")
+
+
+@pytest.mark.fault("told, by the loader, by the command and by `make classroom`")
+@pytest.mark.parametrize("folder", ["~nosuchuser/x", "https://example.org/x", "a\0b", 3, b"x"])
+def test_a_folder_to_fetch_into_that_is_none(toy, folder, monkeypatch, capsys):
+    with pytest.raises(CourseError) as caught:
+        datasets.fetch("toy", folder)
+    sentence(caught.value, "must be a folder of this computer")
+    monkeypatch.setattr(sys, "argv", ["classroom", folder])
+    monkeypatch.setattr(classroom, "fetch_packages", lambda folder: pytest.fail("nobody asked for this"))
+    assert classroom.main() == 2 and "DIR is" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "folder", [case(f"COURSE_ANSWERS={c[:13]}", "answers are checked all the same", c) for c in [*WRONG, "off"]]
 )
@@ -174,6 +196,9 @@ def fitted():
     return text.Tokenizer(10).fit(["one two two"])
 
 
+A_FINDING = next(
+    (name, claims.names_in(about["holds"])) for name, about in claims.read_claims(NAME, "findings").items()
+)
 CALLS = {
     "start(lesson)": helpers.start,
     "start(mode)": lambda odd: helpers.start(NAME, mode=odd),
@@ -199,6 +224,10 @@ CALLS = {
     "vector": lambda odd: Neighbours(TABLE, "abc").vector(odd),
     "report": lambda odd: helpers.Lesson(NAME, "sample", 0).report(acc_words=odd),
     "report(names)": lambda odd: helpers.Lesson(NAME, "sample", 0).report(**{str(odd)[:9] or "no": 1}),
+    "load_spaces(count)": datasets.load_spaces,
+    "finding(figures)": lambda odd: helpers.Lesson(NAME, "sample", 0).finding(
+        A_FINDING[0], **dict.fromkeys(A_FINDING[1], odd)
+    ),
     "finding": lambda odd: helpers.Lesson(NAME, "sample", 0).finding(odd),
     "seeds": lambda odd: helpers.Lesson(NAME, "sample", 0).seeds(odd),
     "kept": lambda odd: helpers.Lesson(NAME, "sample", 0).kept(odd),
