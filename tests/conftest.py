@@ -46,6 +46,7 @@ def cache(tmp_path, monkeypatch):
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(download, "RETRIES", 0)
+    monkeypatch.setattr(data_cache, "SMALLEST", 0)  # tiny files are meant here
     return tmp_path / "cache"
 
 

@@ -178,6 +178,7 @@ def _read_aligned(path) -> Arrays:
     if not lines or len(lines) < min(ROWS, int(head[1])) or not lines[-1].endswith(b"\n"):
         raise ValueError(f"it ends after {len(lines):,} of {int(head[1]):,} words")
     words, vectors = read_vectors(lines, 300)
+    vectors = vectors.astype(np.float16)
     if len(set(words)) < len(words) or not np.isfinite(vectors).all():
-        raise ValueError("it repeats a word or holds a number that is not finite")
-    return {"words": joined(words), "vectors": vectors.astype(np.float16)}
+        raise ValueError("it repeats a word or holds a number that is not finite or beyond 65,504")
+    return {"words": joined(words), "vectors": vectors}

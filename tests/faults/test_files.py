@@ -203,6 +203,7 @@ WINE, TWEET = table(WINE_COLUMNS, WINES), table(TWEET_COLUMNS, TWEETS)
         ),
         ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"ripe"), "invalid literal for int() with base 10: 'ripe'"),
         ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"87.5"), "invalid literal for int() with base 10: '87.5'"),
+        ("winemag-data-130k-v2.csv", WINE.replace(b"3300", b"inf"), "not the data that this course knows"),
         ("winemag-data-130k-v2.csv", WINE.replace(b"Kerin", b"Karin"), "not the data that this course knows as 'wine'"),
         ("Tweets.csv", TWEET.replace(b"airline_sentiment", b"mood"), "not found: ['airline_sentiment']"),
         ("Tweets.csv", gzip.compress(b"text,airline_sentiment", mtime=0), "UnicodeDecodeError"),
@@ -227,6 +228,7 @@ WINE, TWEET = table(WINE_COLUMNS, WINES), table(TWEET_COLUMNS, TWEETS)
         ("wiki.fr.align.vec", ALIGNED.replace(b"9 300", b"99 300"), "it ends after 9 of 99 words"),
         ("wiki.fr.align.vec", bad_line(ALIGNED, 4, vector("mot0", 1, 300)), "it repeats a word"),
         ("wiki.fr.align.vec", bad_line(ALIGNED, 4, vector("x", "nan", 300)), "or holds a number that is not finite"),
+        ("wiki.fr.align.vec", bad_line(ALIGNED, 4, vector("x", 70_000, 300)), "not finite or beyond 65,504"),
         (
             "wiki.fr.align.vec",
             bad_line(ALIGNED, 4, vector("x", "oops", 300)),
