@@ -22,6 +22,7 @@ from helpers.datasets import download
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 _connect = socket.socket.connect
+SMALLEST = data_cache.SMALLEST
 
 
 def _only_loopback(self, address):

@@ -5,7 +5,7 @@ read, and what the loaders make of them. `python -m helpers.datasets FOLDER` fet
 """
 
 from .cache import available, fetch, loaded, megabytes, partial_note
-from .download import cache_folder, first_line, registry
+from .download import cache_folder, first_line, may_download, registry
 from .pictures import load_emojis, load_mnist
 from .tables import load_tweets, load_wine, wine_truth
 from .texts import load_fourgrams, load_imdb, load_phrases, load_reviews

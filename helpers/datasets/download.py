@@ -70,6 +70,14 @@ def mirror() -> str | Path | None:
     return Path(folder)
 
 
+def may_download() -> bool:
+    """Whether the settings allow a download; a wrong COURSE_MIRROR, told when a file is needed, does not."""
+    with contextlib.suppress(DatasetError):
+        online = os.environ.get("COURSE_OFFLINE", "").strip().lower() in ("", "0", "false", "no", "off")
+        return online and not isinstance(mirror(), Path)
+    return False
+
+
 def at_hand(name: str, folder: Path | None = None) -> list[Path]:
     """The dataset's files on this disk, whole ones first: in the folder, the mirror, the cache."""
     folders = dict.fromkeys(place for place in (folder, mirror(), cache_folder() / "raw") if isinstance(place, Path))
@@ -86,7 +94,7 @@ def download(name: str, folder: Path, judge: Callable) -> tuple:
     usual, size = entry["file"], entry["bytes"] / 1e6
     if isinstance(source, Path):
         raise DatasetError(f"Copy a good {usual} to {source}, which is COURSE_MIRROR, or unset COURSE_MIRROR.")
-    if os.environ.get("COURSE_OFFLINE", "").strip().lower() not in ("", "0", "false", "no", "off"):
+    if not may_download():
         raise DatasetError(f"COURSE_OFFLINE forbids a download of {usual}: unset it, or set COURSE_MIRROR to a folder.")
     print(f"Downloading {usual}: {size:.0f} MB, about {max(1, round(size * 8 / 20 / 60))} min at 20 Mbit/s")
     mirrored = [(f"{source}/{quote(file)}", file) for file in [usual, *entry.get("alternatives", {})]] if source else []
