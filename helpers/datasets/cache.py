@@ -23,6 +23,7 @@ from .download import about, at_hand, cache_folder, download, first_line, tempor
 NOTE = "note 1"  # count it up when a reader changes what it makes of data without a fingerprint
 BEGINNINGS = {".zip": b"PK", ".npz": b"PK", ".gz": b"\x1f\x8b", ".mat": b"MATLAB", ".json": (b"{", b"[")}
 SMALLEST = 0.01  # times the size that the registry names: a file that is smaller does not count as at hand
+UNPACKED = 5  # times the size that the registry names: what an archive may hold of what is read
 READERS: dict[str, Callable] = {}
 Arrays = dict[str, np.ndarray]
 loaded: dict[str, str] = {}  # the variant of each dataset that this kernel has loaded: some claims hold on one only
@@ -36,11 +37,8 @@ def reads(*names: str) -> Callable:
 def check_mode(mode: str) -> None:
     """Raise DatasetError unless a loader's mode is "sample" or "full"."""
     modes = ("sample", "full")
-    need(
-        isinstance(mode, str) and mode in modes,
-        f"{unknown('mode', mode, modes)} In a lesson, pass lesson.mode.",
-        DatasetError,
-    )
+    what = f"{unknown('mode', mode, modes)} In a lesson, pass lesson.mode."
+    need(isinstance(mode, str) and mode in modes, what, DatasetError)
 
 
 def joined(texts) -> np.ndarray:
@@ -192,6 +190,12 @@ def fingerprint(arrays: Arrays) -> str:
     return f"{shapes}: {digest.hexdigest()[:32]}"
 
 
+def need_size(name: str, size: int) -> None:
+    """Raise ValueError before an archive is unpacked to more than its data can be: a small one may fill the memory."""
+    if size > UNPACKED * about(name)["bytes"]:
+        raise ValueError(f"it unpacks to {size / 1e6:,.0f} MB, far more than these data have")
+
+
 def open_content(name: str, path: Path) -> BinaryIO:
     """A file, opened; of a zip archive the first of the registry's `members` in it."""
     members = about(name).get("members", [])
@@ -201,4 +205,5 @@ def open_content(name: str, path: Path) -> BinaryIO:
     inside = {info.filename.rsplit("/", 1)[-1]: info for info in archive.infolist()}
     if not (wanted := [inside[member] for member in members if member in inside]):
         raise ValueError(f"the archive holds no {members[0]}")
+    need_size(name, wanted[0].file_size)
     return archive.open(wanted[0])

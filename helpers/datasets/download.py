@@ -51,9 +51,8 @@ def cache_folder() -> Path:
     """The folder of the cache, which need not exist yet. Raises DatasetError for ~unknown-user and for an address."""
     given = os.path.expanduser(os.environ.get("COURSE_CACHE", "").strip().strip("\"'") or str(ROOT / "data" / "cache"))
     fits = not given.startswith("~") and "://" not in given
-    need(
-        fits, f"COURSE_CACHE is {given!r}; it must be a folder of this computer, in a home that is known.", DatasetError
-    )
+    what = f"COURSE_CACHE is {given!r}; it must be a folder of this computer, in a home that is known."
+    need(fits, what, DatasetError)
     return Path(given)
 
 
