@@ -25,25 +25,22 @@ class Neighbours:
 
     @told
     def __init__(self, vectors, names: Sequence[str], metric: str = "cosine"):
-        self.vectors = np.asarray(vectors, dtype=np.float32)
+        self.vectors = _float32(vectors, "Some vectors hold {}: look at the training first.")
         self.names = [str(name) for name in names]
         need_name("metric", metric, NEARNESS)
         shape, count = self.vectors.shape, len(self.names)
         fits = len(shape) == 2 and shape[0] == count > 0
         need(fits, f"Neighbours needs one name a row: the vectors have shape {shape} and there are {count} names.")
-        need(np.isfinite(self.vectors).all(), "Some vectors hold NaN or infinity: look at the training first.")
         self.metric = metric
         self.row = {name: i for i, name in enumerate(self.names)}
         twice = next((name for i, name in enumerate(self.names) if self.row[name] != i), None)
         need(twice is None, f"Every name must be different, and {twice!r} occurs twice.")
-        # Kept once: vectors no longer than 1, and what makes of a product the order of distances.
-        lengths = np.sqrt(np.einsum("ij,ij->i", self.vectors, self.vectors, dtype=np.float64))
-        if metric == "cosine":
-            self._scale, self._half = np.where(lengths > 0, lengths, 1)[:, None], np.float32(0)
-        else:
-            self._scale = np.maximum(lengths.max(), np.finfo(np.float32).tiny)
-            self._half = ((lengths / self._scale) ** 2 / 2).astype(np.float32)
-        self._table = self.vectors / self._scale.astype(np.float32)
+        # Kept once: rows no longer than 1, and what makes of a product the order of distances.
+        lengths = np.sqrt(np.einsum("ij,ij->i", self.vectors, self.vectors, dtype=np.float64))[:, None]
+        self._longest = 0.0 if metric == "cosine" else lengths.max() or 1.0
+        self._scale = self._longest or np.where(lengths > 0, lengths, 1)
+        self._table = np.divide(self.vectors, self._scale, out=np.empty(shape, np.float32), casting="same_kind")
+        self._half = ((lengths[:, 0] / self._longest) ** 2 / 2).astype(np.float32) if self._longest else np.float32(0)
 
     def __contains__(self, name: str) -> bool:
         return name in self.row
@@ -65,10 +62,9 @@ class Neighbours:
         for other metrics, best first. A name is not its own neighbour.
         """
         by_name = isinstance(query, str)
-        vector = self.vector(query) if by_name else np.asarray(query, dtype=np.float32)
+        vector = self.vector(query) if by_name else _float32(query, "The query holds {}.")
         shape = self.vectors.shape[1:]
         need(vector.shape == shape, f"The query has shape {vector.shape}; these vectors have {shape}.")
-        need(np.isfinite(vector).all(), "The query holds NaN or infinity.")
         need(k >= 1, f"k is {k}; ask for 1 neighbour or more.")
         rows, near = self._search(vector, k + by_name)
         others = rows != (self.row[query] if by_name else -1)
@@ -82,9 +78,9 @@ class Neighbours:
         """
         k, vector = min(k, len(self.names)), vector.astype(np.float64)
         length = np.linalg.norm(vector) or 1
-        scale = length if self.metric == "cosine" else self._scale
-        scores = self._table @ (vector / scale).astype(np.float32) - self._half
-        error = (len(vector) + 4) * np.finfo(np.float32).eps * (1 + length / scale)
+        scale = max(length, self._longest)
+        scores = self._table @ (vector / scale).astype(np.float32) - self._half * np.float32(self._longest / scale)
+        error = (len(vector) + 4) * np.finfo(np.float32).eps
         rows = np.flatnonzero(scores >= np.partition(scores, -k)[-k] - 2 * error)
         found = self.vectors[rows].astype(np.float64)
         if self.metric == "cosine":
@@ -94,3 +90,11 @@ class Neighbours:
             order = near = np.linalg.norm(found - vector, axis=1)
         best = np.argsort(order, kind="stable")[:k]
         return rows[best], near[best]
+
+
+def _float32(given, otherwise: str) -> np.ndarray:
+    """An array of finite numbers; else a CourseError."""
+    with np.errstate(over="ignore"):
+        array = np.asarray(given, dtype=np.float32)
+    need(np.isfinite(array).all(), otherwise.format("NaN, infinity or a number beyond 10^38"))
+    return array

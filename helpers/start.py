@@ -28,7 +28,7 @@ def start(lesson: str, mode: str | None = None) -> Lesson:
     lesson: a name of claims/lessons.toml, such as "02-sentiment-embeddings".
     mode: "sample" runs on data embedded in the course, "full" on the documents' data (downloaded first where they
         are missing), "auto" takes "full" when the data are there already, and on Colab when they have less than
-        60 MB. Default: the environment variable COURSE_MODE, else "auto".
+        60 MB and may be downloaded. Default: the environment variable COURSE_MODE, else "auto".
 
     Raises CourseError for a lesson or mode that does not exist, or a COURSE_SEED that is no seed.
     """

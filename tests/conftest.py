@@ -22,6 +22,7 @@ from helpers.datasets import download
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 _connect = socket.socket.connect
+SMALLEST = data_cache.SMALLEST
 
 
 def _only_loopback(self, address):
@@ -46,6 +47,7 @@ def cache(tmp_path, monkeypatch):
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(download, "RETRIES", 0)
+    monkeypatch.setattr(data_cache, "SMALLEST", 0)  # tiny files are meant here
     return tmp_path / "cache"
 
 

@@ -6,6 +6,7 @@ import shutil
 import numpy as np
 import pytest
 from conftest import files, numbers, read_numbers
+from tiny import ALIGNED
 
 from helpers import CourseError, DatasetError, datasets
 from helpers.datasets import __main__ as command
@@ -64,6 +65,32 @@ def test_a_cache_altered_with_its_own_note_is_not_served_either(toy, cache, serv
     shutil.rmtree(cache / "raw")
     assert not datasets.available("toy")
     assert numbers() == [1, 2, 3]
+
+
+@pytest.mark.fault("read again from its own file; a French text is never Romanian")
+def test_a_cache_under_another_name_is_not_served(mirror, cache):
+    """Nobody publishes a hash of fastText: the note says whose it is."""
+    (mirror / "wiki.fr.align.vec").write_bytes(ALIGNED)
+    (mirror / "wiki.ro.align.vec").write_bytes(ALIGNED.replace(b"mot", b"cuv"))
+    datasets.load_aligned("full", "fr")
+    shutil.copyfile(cache / "fasttext-fr.npz", cache / "fasttext-ro.npz")
+    assert datasets.load_aligned("full", "ro").words[0] == "cuv0"
+    for arrays in ({"words": np.arange(3)}, {"vectors": np.zeros(2)}):  # of another dataset, as notes were before
+        np.savez(cache / "fasttext-fr.npz", **arrays, **{data_cache.NOTE: np.array([fingerprint(arrays), "ab" * 32])})
+        assert datasets.load_aligned("full", "fr").words[0] == "mot0"
+    (mirror / "wiki.fr.align.vec").unlink()
+    (cache / "fasttext-ro.npz").replace(cache / "fasttext-fr.npz")
+    assert not datasets.available("fasttext-fr")
+
+
+def test_a_cache_whose_note_names_no_dataset_is_known_by_its_content(toy, cache, server):
+    """As notes were before."""
+    numbers()
+    found = fingerprint({"numbers": np.array([1, 2, 3], np.int32)})
+    alter(cache, **{data_cache.NOTE: np.array([found, ""])})
+    shutil.rmtree(cache / "raw")
+    server.requests.clear()
+    assert datasets.available("toy") and numbers() == [1, 2, 3] and server.requests == []
 
 
 @pytest.mark.parametrize("by", ["toy", "official"])

@@ -18,7 +18,7 @@ NAME = "02-sentiment-embeddings"
 
 @pytest.fixture(autouse=True)
 def clean(monkeypatch, tmp_path):
-    for name in ("MODE", "SEED", "MIRROR", "STRICT", "KEEP", "TABLES"):
+    for name in ("MODE", "SEED", "MIRROR", "OFFLINE", "STRICT", "KEEP", "TABLES"):
         monkeypatch.delenv(f"COURSE_{name}", raising=False)
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
 

@@ -55,11 +55,35 @@ def test_neighbours_are_those_of_exact_arithmetic(metric, dimensions, far):
         assert dimensions == 1 or found["name"].astype(int).tolist() == np.argsort(away, kind="stable")[:20].tolist()
 
 
+HUGE = [[3e38, 3e38], [1, 1], [1, 0], [0, 1]]
+TINY = [[0, 1e-45], [3e-45, 0], [1e-44, 1e-45], [0, 0]]
+
+
+@pytest.mark.fault("the order and the numbers of exact arithmetic, without a warning")
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("metric", ["cosine", "euclidean"])
+@pytest.mark.parametrize("vectors", [HUGE, TINY, [[0, 0]] * 4], ids=["huge", "tiny", "collapsed"])
+@pytest.mark.parametrize("query", [[10, 0], [3e38, 3e38], [1e-45, 0], [0, 0]], ids=str)
+def test_neighbours_of_any_length(metric, vectors, query):
+    found = Neighbours(vectors, "abcd", metric).nearest(query, k=4)
+    exact, asked = (np.array(each, np.float32).astype(np.float64) for each in (vectors, query))
+    away = np.linalg.norm(exact - asked, axis=1)
+    if metric == "cosine":
+        lengths = np.linalg.norm(exact, axis=1) * np.linalg.norm(asked)
+        away = -(exact @ asked) / np.where(lengths > 0, lengths, 1)
+    values = found.iloc[:, 1] * (-1 if metric == "cosine" else 1)
+    assert values.to_numpy() == pytest.approx(np.sort(away), rel=1e-12, abs=1e-60)
+    assert pytest.approx(np.sort(away), rel=1e-12, abs=1e-60) == [away["abcd".index(name)] for name in found["name"]]
+
+
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize(
     ("call", "says"),
     [
         (lambda: Neighbours([[1, 2]], ["a", "b"]), "one name a row"),
         (lambda: Neighbours([[1, np.nan]], ["a"]), "NaN"),
+        (lambda: Neighbours(np.array([[1e39]]), ["a"]), "beyond 10.38: look at the training"),
+        (lambda: TABLE.nearest(np.array([1e39, 1])), "The query holds .* beyond 10.38"),
         (lambda: Neighbours([[1, 0], [1, 1], [0, 1]], ["a", "a", "b"]), "'a' occurs twice"),
         (lambda: Neighbours([[1, 0]], ["a"], metric="cosin"), "Did you mean 'cosine'"),
         (lambda: Neighbours(np.empty((0, 2)), []), "one name a row"),

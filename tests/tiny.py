@@ -40,6 +40,17 @@ def sequences(protocol=3, rows=((1, 14, 22), (1, 5)), inner=list):
     return buffer.getvalue()
 
 
+def sparse(name, size):
+    """A tar.gz of some 200 bytes that unpacks to one text of so many zeros: they are a hole in its map."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz", format=tarfile.PAX_FORMAT) as tar:
+        info, holes = tarfile.TarInfo(name), b"1\n0\n0\n".ljust(512, b"\0")
+        info.size = len(holes)
+        info.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": str(size)}
+        tar.addfile(info, io.BytesIO(holes))
+    return buffer.getvalue()
+
+
 def reviews(members):
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w:gz") as tar:

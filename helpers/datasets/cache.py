@@ -9,6 +9,7 @@ one .npz file a dataset, is not believed either: what is stale, altered or damag
 import contextlib
 import hashlib
 import shutil
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,8 @@ from .download import about, as_folder, at_hand, cache_folder, download, first_l
 
 NOTE = "note 1"  # count it up when a reader changes what it makes of data without a fingerprint
 BEGINNINGS = {".zip": b"PK", ".npz": b"PK", ".gz": b"\x1f\x8b", ".mat": b"MATLAB", ".json": (b"{", b"[")}
+SMALLEST = 0.01  # times the size that the registry names: a file that is smaller does not count as at hand
+UNPACKED = 5  # times the size that the registry names: what an archive may hold of what is read
 READERS: dict[str, Callable] = {}
 Arrays = dict[str, np.ndarray]
 loaded: dict[str, str] = {}  # the variant of each dataset that this kernel has loaded: some claims hold on one only
@@ -34,11 +37,8 @@ def reads(*names: str) -> Callable:
 def check_mode(mode: str) -> None:
     """Raise DatasetError unless a loader's mode is "sample" or "full"."""
     modes = ("sample", "full")
-    need(
-        isinstance(mode, str) and mode in modes,
-        f"{unknown('mode', mode, modes)} In a lesson, pass lesson.mode.",
-        DatasetError,
-    )
+    what = f"{unknown('mode', mode, modes)} In a lesson, pass lesson.mode."
+    need(isinstance(mode, str) and mode in modes, what, DatasetError)
 
 
 def joined(texts) -> np.ndarray:
@@ -80,12 +80,13 @@ def partial_note(name: str) -> str:
 
 def _glance(name: str) -> str | None:
     """The variant that a load would give, "" for a whole file not yet read, None for nothing."""
-    names = about(name).get("alternatives", {})
+    names, least = about(name).get("alternatives", {}), SMALLEST * about(name)["bytes"]
     with contextlib.suppress(Exception), np.load(_kept(name), allow_pickle=False) as kept:
         if (variant := _variant(name, *kept[NOTE].tolist())) is not None:
             return variant
     with contextlib.suppress(DatasetError, OSError):  # a wrong COURSE_MIRROR is told when a file is needed
-        return next((names.get(path.name, "") for path in at_hand(name) if not _wrong_kind(path)), None)
+        good = (path for path in at_hand(name) if path.stat().st_size >= least and not _wrong_kind(path))
+        return next((names.get(path.name, "") for path in good), None)
 
 
 def _wrong_kind(path: Path) -> str:
@@ -134,8 +135,8 @@ def _from_cache(name: str) -> tuple[Arrays, str | None]:
     with contextlib.suppress(Exception):  # whatever is wrong with it: it is built again from the file
         with np.load(_kept(name), allow_pickle=False) as file:
             arrays = {key: file[key] for key in file.files}
-        found, sha256 = arrays.pop(NOTE).tolist()
-        if (variant := _variant(name, found, sha256)) is not None and fingerprint(arrays) == found:
+        found, proof = arrays.pop(NOTE).tolist()
+        if (variant := _variant(name, found, proof)) is not None and fingerprint(arrays) == found:
             return arrays, variant
     return {}, None
 
@@ -155,18 +156,19 @@ def _from_file(name: str, folder: Path) -> tuple[Path, tuple]:
 
 
 def read(name: str, path: Path) -> tuple[Arrays, str, tuple[str, str]]:
-    """A file's arrays, their variant, and its proofs: fingerprint, sha256 or "". Raises DatasetError, nothing else."""
-    entry, sha256 = about(name), ""
+    """A file's arrays, their variant, and its proofs: fingerprint, sha256 or name. Raises only DatasetError."""
+    entry, proof = about(name), name
     try:
         wrong = _wrong_kind(path)
         need(not wrong, f"it is {wrong}", ValueError)
-        if entry.get("strict") or "complete" not in entry.get("fingerprints", {}):
+        if entry.get("strict") or ("sha256" in entry and "complete" not in entry.get("fingerprints", {})):
             with open_content(name, path) as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        need(not entry.get("strict") or sha256 == entry["sha256"], "its sha256 is not the official one", ValueError)
-        arrays = READERS[name](path)
+                proof = hashlib.file_digest(file, "sha256").hexdigest()
+        need(not entry.get("strict") or proof == entry["sha256"], "its sha256 is not the official one", ValueError)
+        with warnings.catch_warnings(action="ignore"):  # what overflows or is odd is judged by what comes of it
+            arrays = READERS[name](path)
         found = fingerprint(arrays)
-        variant = _variant(name, found, sha256)
+        variant = _variant(name, found, proof)
         advice = f"if its publisher has changed it, data/datasets.toml needs the fingerprint {found!r}"
         what = f"it is not the data that this course knows as {name!r} ({advice})"
         need(variant is not None, what, ValueError)
@@ -174,18 +176,18 @@ def read(name: str, path: Path) -> tuple[Arrays, str, tuple[str, str]]:
         plain = type(error) is ValueError and str(error)
         reason = plain.splitlines()[0] if plain else f"it is damaged, or may not be read ({first_line(error)})"
         raise DatasetError(f"{path.name} cannot be used: {reason}.") from error
-    return arrays, variant, (found, sha256)
+    return arrays, variant, (found, proof)
 
 
-def _variant(name: str, found: str, sha256: str) -> str | None:
-    """The variant with this fingerprint, or else from a file with this sha256; None if unknown."""
+def _variant(name: str, found: str, proof: str) -> str | None:
+    """The variant with this fingerprint, or else of what a file with this sha256 gave; None if unknown."""
     entry = about(name)
     for variant, known in entry.get("fingerprints", {}).items():
         if known == found:
             return variant
-    if "unverified" in entry:  # nobody publishes a hash, and the reader's own checks must do
-        return entry["unverified"]
-    return "complete" if sha256 and sha256 == entry.get("sha256") else None
+    if proof == name:  # nobody publishes a hash, and the reader's own checks must do
+        return entry.get("unverified")
+    return "complete" if proof == entry.get("sha256") else None
 
 
 def fingerprint(arrays: Arrays) -> str:
@@ -198,6 +200,12 @@ def fingerprint(arrays: Arrays) -> str:
     return f"{shapes}: {digest.hexdigest()[:32]}"
 
 
+def need_size(name: str, size: int) -> None:
+    """Raise ValueError before an archive is unpacked to more than its data can be: a small one may fill the memory."""
+    if size > UNPACKED * about(name)["bytes"]:
+        raise ValueError(f"it unpacks to {size / 1e6:,.0f} MB, far more than these data have")
+
+
 def open_content(name: str, path: Path) -> BinaryIO:
     """A file, opened; of a zip archive the first of the registry's `members` in it."""
     members = about(name).get("members", [])
@@ -207,4 +215,5 @@ def open_content(name: str, path: Path) -> BinaryIO:
     inside = {info.filename.rsplit("/", 1)[-1]: info for info in archive.infolist()}
     if not (wanted := [inside[member] for member in members if member in inside]):
         raise ValueError(f"the archive holds no {members[0]}")
+    need_size(name, wanted[0].file_size)
     return archive.open(wanted[0])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .cache import Arrays, cached_arrays, check_mode, reads
+from .cache import Arrays, cached_arrays, check_mode, need_size, reads
 from .download import SAMPLE
 
 DIGIT = 28  # pixels of a digit
@@ -52,6 +52,7 @@ def load_mnist(mode: str) -> Mnist:
 def _read_mnist(path) -> Arrays:
     """The four plain arrays of Keras's file; a file that would need a pickle is refused by numpy."""
     with np.load(path, allow_pickle=False) as file:
+        need_size("mnist", sum(info.file_size for info in file.zip.infolist()))
         return {key: file[key].astype(np.uint8) for key in Mnist._fields}
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 from ..errors import DatasetError, told
 from ..text import Tokenizer
 from ..text import words as split_words
-from .cache import Arrays, cached_arrays, check_mode, joined, reads, split
+from .cache import Arrays, cached_arrays, check_mode, joined, need_size, reads, split
 from .download import SAMPLE
 
 MEMBER = re.compile(r"aclImdb/(train|test)/(neg|pos)/(\d+_\d+)\.txt")
@@ -168,15 +168,25 @@ def _read_archive(path) -> Arrays:
     """All labelled reviews of the archive: train before test, negative before positive, by file name."""
     from tqdm import tqdm
 
-    found = {}
-    with tarfile.open(path, "r:gz") as archive:
+    found, unpacked = {}, 0
+    with _Gzip(path) as file, tarfile.open(fileobj=file, mode="r:") as archive:
         for member in tqdm(archive, "Reading reviews", 100_000, leave=False, file=sys.stdout, mininterval=0.5):
-            match = MEMBER.fullmatch(member.name)
-            if match and member.isfile():
+            match = member.isfile() and MEMBER.fullmatch(member.name)
+            unpacked += 1000 + (member.size if match else 0)  # a member that is not read takes memory, too
+            need_size("imdb-reviews", unpacked)
+            if match:
                 part, label, name = match.groups()
                 found[part == "test", label == "pos", name] = archive.extractfile(member).read().decode("utf-8")
     keys = sorted(found)
     return {"texts": joined(found[key] for key in keys), "labels": np.array([key[1] for key in keys], np.uint8)}
+
+
+class _Gzip(gzip.GzipFile):
+    """Unpacks no more at once than the reviews have: the header of a member may ask for any size."""
+
+    def read(self, size=-1):
+        need_size("imdb-reviews", size)
+        return super().read(size)
 
 
 @reads("imdb-word-index")
@@ -190,6 +200,7 @@ def _read_sequences(path) -> Arrays:
     """All reviews of Keras's npz in a row, and how long each is."""
     rows = []
     with np.load(path, allow_pickle=False) as file:
+        need_size("imdb-sequences", sum(info.file_size for info in file.zip.infolist()))
         labels = np.concatenate([file["y_train"], file["y_test"]]).astype(np.uint8)
         for part in ("x_train", "x_test"):
             pickled = io.BytesIO(file.zip.read(f"{part}.npy"))  # which compares checksums before a pickle is begun

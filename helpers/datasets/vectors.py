@@ -145,15 +145,8 @@ def read_vectors(lines: Iterable[bytes], dimensions: int) -> tuple[list[str], np
 def read_quickly(file: BinaryIO, dimensions: int) -> tuple[list[str], np.ndarray]:
     """The same as `read_vectors` by pandas' reader, three times faster; its ValueErrors do not say what is wrong."""
     kinds = {0: str} | dict.fromkeys(range(1, dimensions + 1), np.float32)
-    look = {
-        "sep": " ",
-        "lineterminator": "\n",
-        "header": None,
-        "quoting": csv.QUOTE_NONE,
-        "na_filter": False,
-        "skip_blank_lines": False,
-    }
-    table = pd.read_csv(file, dtype=kinds, engine="c", **look)
+    look = {"sep": " ", "lineterminator": "\n", "header": None, "quoting": csv.QUOTE_NONE, "na_filter": False}
+    table = pd.read_csv(file, dtype=kinds, engine="c", skip_blank_lines=False, **look)
     need(table.shape[1] == dimensions + 1, "a line is not a word and its numbers", ValueError)
     return table[0].tolist(), np.ascontiguousarray(table.iloc[:, 1:], np.float32)
 
@@ -179,6 +172,7 @@ def _read_aligned(path) -> Arrays:
     if not lines or len(lines) < min(ROWS, int(head[1])) or not lines[-1].endswith(b"\n"):
         raise ValueError(f"it ends after {len(lines):,} of {int(head[1]):,} words")
     words, vectors = read_vectors(lines, 300)
+    vectors = vectors.astype(np.float16)
     if len(set(words)) < len(words) or not np.isfinite(vectors).all():
-        raise ValueError("it repeats a word or holds a number that is not finite")
-    return {"words": joined(words), "vectors": vectors.astype(np.float16)}
+        raise ValueError("it repeats a word or holds a number that is not finite or beyond 65,504")
+    return {"words": joined(words), "vectors": vectors}

@@ -25,6 +25,7 @@ from tiny import (
     png,
     reviews,
     sequences,
+    sparse,
     table,
     vector,
     zipped,
@@ -203,6 +204,7 @@ WINE, TWEET = table(WINE_COLUMNS, WINES), table(TWEET_COLUMNS, TWEETS)
         ),
         ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"ripe"), "invalid literal for int() with base 10: 'ripe'"),
         ("winemag-data-130k-v2.csv", WINE.replace(b"87", b"87.5"), "invalid literal for int() with base 10: '87.5'"),
+        ("winemag-data-130k-v2.csv", WINE.replace(b"3300", b"inf"), "not the data that this course knows"),
         ("winemag-data-130k-v2.csv", WINE.replace(b"Kerin", b"Karin"), "not the data that this course knows as 'wine'"),
         ("Tweets.csv", TWEET.replace(b"airline_sentiment", b"mood"), "not found: ['airline_sentiment']"),
         ("Tweets.csv", gzip.compress(b"text,airline_sentiment", mtime=0), "UnicodeDecodeError"),
@@ -227,6 +229,7 @@ WINE, TWEET = table(WINE_COLUMNS, WINES), table(TWEET_COLUMNS, TWEETS)
         ("wiki.fr.align.vec", ALIGNED.replace(b"9 300", b"99 300"), "it ends after 9 of 99 words"),
         ("wiki.fr.align.vec", bad_line(ALIGNED, 4, vector("mot0", 1, 300)), "it repeats a word"),
         ("wiki.fr.align.vec", bad_line(ALIGNED, 4, vector("x", "nan", 300)), "or holds a number that is not finite"),
+        ("wiki.fr.align.vec", bad_line(ALIGNED, 4, vector("x", 70_000, 300)), "not finite or beyond 65,504"),
         (
             "wiki.fr.align.vec",
             bad_line(ALIGNED, 4, vector("x", "oops", 300)),
@@ -244,3 +247,28 @@ def test_a_wrong_file_gets_one_clear_sentence_with_its_name(mirror, known, cache
     sentence(caught.value)
     assert says in str(caught.value) and str(caught.value).startswith(file)
     assert files(cache) == []
+
+
+NEGATIVE = "aclImdb/train/neg/{}_1.txt"
+BOMBS = {
+    "an array too many": ("mnist.npz", mnist(more=np.zeros(20_000, np.uint8))),
+    "a list too long": ("imdb.npz", sequences(rows=[[1] * 20_000] * 2)),
+    "a hole in a tar": ("aclImdb_v1.tar.gz", sparse(NEGATIVE.format(1), 2 * 10**9)),
+    "many reviews": ("aclImdb_v1.tar.gz", reviews({NEGATIVE.format(i): b"0" * 3000 for i in range(9)})),
+    "many empty files": ("aclImdb_v1.tar.gz", reviews({f"{i}": b"" for i in range(20)})),
+    "a header too long": ("aclImdb_v1.tar.gz", reviews({"x" * 20_000: b""})),
+    "a text too long": ("glove.6B.100d.zip", zipped(GLOVE * 10)),
+}
+
+
+@pytest.mark.fault("refused before it is unpacked")
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_an_archive_that_would_fill_the_memory(mirror, known, bomb):
+    """Of a size that is small enough for a test, as the registry's is."""
+    file, content = BOMBS[bomb]
+    name, right = KINDS[file]
+    known(name, right, bytes=2000)
+    (mirror / file).write_bytes(content)
+    with pytest.raises(DatasetError) as caught:
+        datasets.fetch(name)
+    sentence(caught.value, f"^{file} cannot be used: it unpacks to .* MB, far more than these data have")

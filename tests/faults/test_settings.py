@@ -7,10 +7,11 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import case, numbers, sentence
+from conftest import SMALLEST, case, numbers, sentence
 
 import helpers
 from helpers import CourseError, Neighbours, claims, datasets, text
+from helpers.datasets import cache as data_cache
 from helpers.exercises import answers
 from tools import classroom
 
@@ -183,6 +184,37 @@ def test_answers_that_cannot_be_kept(monkeypatch, folder, tmp_path):
     monkeypatch.setenv("COURSE_ANSWERS", folder)
     answers.keep(NAME, "task", "5", True)
     assert isinstance(answers.kept(NAME), dict)
+
+
+@pytest.mark.fault("sample mode: auto begins nothing that must fail")
+@pytest.mark.parametrize(("name", "value"), [("OFFLINE", "1"), ("MIRROR", "{}"), ("MIRROR", "{}/no/such")])
+def test_auto_on_colab_where_nothing_may_be_downloaded(monkeypatch, name, value, tmp_path, capsys):
+    monkeypatch.setitem(sys.modules, "google.colab", object())
+    assert helpers.start(NAME).mode == "full"  # 19 MB
+    monkeypatch.setenv(f"COURSE_{name}", value.format(tmp_path))
+    assert helpers.start(NAME).mode == "sample" and helpers.start(NAME, mode="full").mode == "full"
+
+
+@pytest.mark.fault("not at hand: auto takes sample and downloads nothing")
+@pytest.mark.parametrize("name", [*datasets.registry()])
+@pytest.mark.parametrize("content", [b"404: Not Found", b'{"message": "Not Found"}', b"PK\x03\x04", b"\x1f\x8b\x08"])
+def test_what_is_far_too_small_is_not_at_hand(monkeypatch, cache, name, content):
+    monkeypatch.setattr(data_cache, "SMALLEST", SMALLEST)
+    (cache / "raw").mkdir(parents=True)
+    entry = datasets.registry()[name]
+    for file in [entry["file"], *entry.get("alternatives", {})]:
+        (cache / "raw" / file).write_bytes(content)
+    assert not datasets.available(name) and datasets.megabytes([name]) == entry["bytes"] / 1e6
+
+
+@pytest.mark.fault("at hand")
+@pytest.mark.parametrize(("name", "file", "size"), [("glove", "glove.6B.100d.first2717.txt", 2_300_000),
+                         ("wine", "winemag-data-130k-v2.csv", 5_000_000)])  # fmt: skip
+def test_a_part_or_five_columns_are_not_too_small(monkeypatch, cache, name, file, size):
+    monkeypatch.setattr(data_cache, "SMALLEST", SMALLEST)
+    (cache / "raw").mkdir(parents=True)
+    (cache / "raw" / file).write_bytes(b"x" * size)
+    assert datasets.available(name)
 
 
 # --- arguments ------------------------------------------------------------------------------------
