@@ -78,14 +78,6 @@ def test_on_colab_auto_downloads_what_is_small(monkeypatch, capsys):
     assert helpers.start("03-glove").mode == "sample"  # 218 MB
 
 
-@pytest.mark.fault("the sample is taken: nothing could be downloaded")
-@pytest.mark.parametrize(("name", "value"), [("OFFLINE", "1"), ("MIRROR", "."), ("MIRROR", "/no/such")])
-def test_on_colab_auto_does_not_count_on_a_download_that_settings_forbid(name, value, monkeypatch, capsys):
-    monkeypatch.setitem(__import__("sys").modules, "google.colab", object())
-    monkeypatch.setenv(f"COURSE_{name}", value)
-    assert helpers.start(NAME).mode == "sample"
-
-
 def test_the_argument_wins_over_the_environment(monkeypatch, capsys):
     monkeypatch.setenv("COURSE_MODE", "full")
     assert helpers.start(NAME, mode="auto").mode == "full"

@@ -74,6 +74,13 @@ def mirror() -> str | Path | None:
     return Path(folder)
 
 
+def at_hand(name: str, folder: Path | None = None) -> list[Path]:
+    """The dataset's files on this disk, whole ones first: in the folder, the mirror, the cache."""
+    folders = dict.fromkeys(place for place in (folder, mirror(), cache_folder() / "raw") if isinstance(place, Path))
+    places = [place / file for file in [about(name)["file"], *about(name).get("alternatives", {})] for place in folders]
+    return [place for place in places if os.path.isfile(place)]  # a path too long: just False
+
+
 def refusal(name: str) -> str:
     """Why a dataset's file is not downloaded by the settings, and what to do; empty where it can be tried."""
     usual = about(name)["file"]
