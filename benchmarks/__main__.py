@@ -83,12 +83,12 @@ def network_table(results: dict) -> str:
             "floor": [f"{row[f'{side} work'] / results['rate']:.2g}" for side in SIDES],
         }
         until, whole, final, memory, floor = (", ".join(pair) for pair in both.values())
-        sooner = {kind: f"{row[kind]:.1f}" for kind in ratios}
+        sooner = {kind: f"{row[kind]:.1f}" if row[kind] else "–" for kind in ratios}
         cells = [f"{name} ({lesson})", judged, until, sooner["ratio"], whole, sooner["whole ratio"]]
         lines.append(f"| {' | '.join([*cells, final, memory, floor, str(row['runs'])])} |")
         for kind, found in ratios.items():
             found.append(row[kind])
-    means = {kind: geometric_mean(found) for kind, found in ratios.items()}
+    means = {kind: geometric_mean([one for one in found if one]) for kind, found in ratios.items()}
     lines += [
         "",
         f"Geometric means: until as good **{means['ratio']:.1f}** times sooner, in all **{means['whole ratio']:.1f}**.",
@@ -120,17 +120,19 @@ def draw(results: dict, path: Path) -> None:
     for place, row in enumerate(rows.values()):
         pair = [row["taught seconds"], row["documented seconds"]]
         axis.plot(pair, [place, place], color="0.7", lw=3, zorder=1)
-        axis.text(pair[1] * 1.25, place, f"{row['ratio']:.1f} times", va="center", fontsize=13)
+        said = f"{row['ratio']:.1f} times" if row["ratio"] else "never as taught"
+        axis.text(pair[1] * 1.25, place, said, va="center", fontsize=13)
     for side, marker, colour in (("documented", "s", "#CC79A7"), ("taught", "o", "#009E73")):
         values = [row[f"{side} seconds"] for row in rows.values()]
         axis.scatter(values, range(len(rows)), s=110, marker=marker, color=colour, label=f"as {side}", zorder=2)
-    axis.set_yticks(range(len(rows)), rows, fontsize=13)
+    axis.set_yticks(range(len(rows)), [name.replace("-", " ") for name in rows], fontsize=13)
     axis.set(xscale="log", xlabel="seconds until as good as the documented program's best (logarithmic)")
     axis.set_xlim(right=4 * max(row["documented seconds"] for row in rows.values()))
+    axis.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
     axis.xaxis.label.set_size(13)
     axis.tick_params(axis="x", labelsize=12)
-    axis.legend(fontsize=12, loc="lower right", frameon=False)
-    axis.set_title("Sooner as good as the documents' programs", fontsize=15)
+    figure.legend(fontsize=13, loc="outside lower center", ncols=2, frameon=False)
+    axis.set_title("Six of seven lessons get there sooner, one never quite", fontsize=15)
     axis.spines[["top", "right"]].set_visible(False)
     figure.savefig(path, dpi=110)
 
