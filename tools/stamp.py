@@ -46,6 +46,7 @@ TIME_PATTERN = re.compile(r"^\| \*\*(?:Time|Cost)\*\* \|.*\|$", re.M)
 NEXT_PATTERN = re.compile(r"^Next: .*\Z", re.M | re.S)
 TABLE_PATTERN = re.compile(r"(<!-- lessons -->\n).*?(<!-- /lessons -->)", re.S)
 FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # in JupyterLab and in Colab
+BANNER_PATTERN = re.compile(r"(?m)^(Lesson .*, full mode, about )[\d.]+(?= min)")
 DEEPER = re.compile(r"(0[1-9]|[1-9]\d)[bc]$")  # 00b is no deeper half
 
 
@@ -145,12 +146,15 @@ def next_line(name: str) -> str:
 
 
 def stamped_notebook(name: str, notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The lesson with its badge, set-up cell, folded cells, minutes, next lesson and map up to date."""
+    """The lesson with its badge, set-up cell and banner, folded cells, minutes, next lesson and map up to date."""
     for cell in notebook.cells:
         if cell.cell_type == "code":
             if "helpers.start(" in cell.source and "sys.path" in cell.source:
                 cell.source = SETUP.format(url=repository(), name=name)
                 cell.metadata["tags"] = sorted({*cell.metadata.get("tags", []), "bookkeeping"})
+                for output in (each for each in cell.outputs if each.output_type == "stream"):
+                    # the banner was printed before its own run was recorded
+                    output.text = BANNER_PATTERN.sub(rf"\g<1>{machine_minutes(name, 'full')}", output.text)
             if "bookkeeping" in cell.metadata.get("tags", []):
                 cell.metadata.update(FOLDED)
             continue
