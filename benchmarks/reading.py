@@ -1,7 +1,7 @@
 """What comes before and after a network: reading word vectors, reading reviews, searching among vectors.
 
 `python -m benchmarks.reading` prints three tables as Markdown, `python -m benchmarks.reading search` one of them. It
-needs 2 GB of memory and 2 GB of disk for temporary folders, and for the reviews their archive in COURSE_MIRROR.
+needs 2 GB of memory and 2 GB of disk for temporary folders, and for the reviews their archive (`make data`).
 All sides of a table must find the same. They take turns, in three rounds (quick searches: 51); a row gives
 the median.
 """
@@ -27,6 +27,7 @@ from sklearn.neighbors import NearestNeighbors
 from threadpoolctl import threadpool_limits
 
 from helpers import datasets
+from helpers.datasets.download import at_hand
 from helpers.errors import need
 from helpers.neighbours import Neighbours
 from helpers.text import FILTERS, Tokenizer
@@ -180,8 +181,9 @@ def reviews() -> list[dict]:
 
     The course's loader reads the 25,000 test reviews as well, and checks all.
     """
-    archive = Path(os.environ["COURSE_MIRROR"]) / datasets.registry()["imdb-reviews"]["file"]
-    with tempfile.TemporaryDirectory() as folder, new_caches(Path(folder)) as first:
+    archive = next(iter(at_hand("imdb-reviews")), None)
+    need(archive, "benchmarks: `make data` first, or set COURSE_MIRROR to a folder with the data of full mode.")
+    with tempfile.TemporaryDirectory() as folder, new_caches(Path(folder), COURSE_MIRROR=str(archive.parent)) as first:
         places: list[Path] = []
 
         def unpacked(_) -> list[list[int]]:

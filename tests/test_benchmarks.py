@@ -82,3 +82,10 @@ def test_the_page_says_what_the_results_say():
     assert bench.page(text, results) == text, "`make bench SYSTEMS=none` writes the page anew"
     assert set(results["networks"]) == set(bench.SYSTEMS)
     assert set(results["reading"]) == set(bench.reading.TABLES) and results["lessons"]
+
+
+def test_the_reviews_are_asked_for(monkeypatch, tmp_path):
+    monkeypatch.delenv("COURSE_MIRROR", raising=False)
+    monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
+    with pytest.raises(CourseError, match="make data"):
+        bench.reading.reviews()
