@@ -9,19 +9,12 @@ import os
 import numpy as np
 
 from benchmarks.measure import Watch, cell_of, lesson, run_cells
+from helpers import in_parts
 
 
 def epochs(documented: int) -> int:
     """The epochs that a document states, or BENCH_EPOCHS for a trial."""
     return min(documented, int(os.environ.get("BENCH_EPOCHS", documented)))
-
-
-def in_parts(model, rows, size: int) -> list[np.ndarray]:
-    """What a model makes of rows, part by part."""
-    import keras
-
-    parts = [model(rows[start : start + size]) for start in range(0, len(rows), size)]
-    return [keras.tree.map_structure(keras.ops.convert_to_numpy, part) for part in parts]
 
 
 # ---- digits: lesson 06 ---------------------------------------------------------------------------------------------
@@ -36,7 +29,7 @@ JUDGED = 2_000
 def digits_error(model, pictures, white: int) -> float:
     """Squared error per pixel of a network whose input is 0 to `white`. Pictures are 0 to 255, shape (n, 28, 28)."""
     x = pictures[..., None].astype("float32")
-    drawn = np.concatenate(in_parts(model, x * (white / 255), 1_000))
+    drawn = in_parts(model, x * (white / 255))
     return float(np.mean((drawn - x / 255) ** 2))
 
 
@@ -101,9 +94,8 @@ def new_phrases(phrases) -> np.ndarray:
 
 def words_error(model, rows) -> float:
     """Mean cross-entropy of the words of phrases; the words are a model's only output, or the one called decoded."""
-    found = in_parts(model, rows, 1_000)
-    given = [part["decoded"] if isinstance(part, dict) else part for part in found]
-    said = np.take_along_axis(np.concatenate(given), rows[..., None], axis=2)
+    found = in_parts(model, rows)
+    said = np.take_along_axis(found["decoded"] if isinstance(found, dict) else found, rows[..., None], axis=2)
     return float(-np.log(np.maximum(said, 1e-7)).mean())
 
 
@@ -195,8 +187,8 @@ def emojis_names(watch: Watch, *more: str) -> dict:
 
 def emojis_error(clouds, decoder, given, wanted, finish) -> float:
     """Squared error of what is drawn from the means of `given` pictures, and then finished."""
-    means = np.concatenate([mean for mean, _ in in_parts(clouds, given, 50)])
-    drawn = finish(np.concatenate(in_parts(decoder, means, 50)))
+    means, _ = in_parts(clouds, given, 50)
+    drawn = finish(in_parts(decoder, means, 50))
     return float(np.mean((drawn - wanted) ** 2))
 
 

@@ -7,14 +7,7 @@ memory.
 import numpy as np
 
 from benchmarks.measure import Watch, cell_of, lesson, run_cells
-
-PART = 1_000  # rows that a judge looks at in one go
-
-
-def in_parts(rows: np.ndarray) -> list[np.ndarray]:
-    """The rows, at most `PART` of them at a time."""
-    return [rows[start : start + PART] for start in range(0, len(rows), PART)]
-
+from helpers import in_parts
 
 # ---- three words, and the fourth: lesson 01 ------------------------------------------------------------------------
 # judged by the cross-entropy of held-out rows, in nats; the document has no such rows
@@ -22,14 +15,9 @@ def in_parts(rows: np.ndarray) -> list[np.ndarray]:
 
 def cross_entropy(model, rows: np.ndarray) -> float:
     """Mean of -log p of the fourth word, without the L2 penalty. A network has three inputs, or one of three words."""
-    import keras
-
-    found = []
-    for part in in_parts(rows):
-        context = part[:, :3]
-        p = keras.ops.convert_to_numpy(model(list(context.T) if len(model.inputs) > 1 else context))
-        found.append(-np.log(np.maximum(p[np.arange(len(part)), part[:, 3]], 1e-7)))
-    return float(np.concatenate(found).mean())
+    inputs = (lambda part: list(part.T)) if len(model.inputs) > 1 else np.asarray
+    p = in_parts(lambda part: model(inputs(part)), rows[:, :3])
+    return float(-np.log(np.maximum(p[np.arange(len(rows)), rows[:, 3]], 1e-7)).mean())
 
 
 def judge_words(watch: Watch, train: np.ndarray, test: np.ndarray) -> None:
@@ -82,13 +70,8 @@ def words_taught(watch: Watch) -> None:
 
 def points_off(model, ids: np.ndarray, points: np.ndarray, rows: np.ndarray) -> float:
     """Mean absolute error of a network with three inputs, in points."""
-    import keras
-
-    found = []
-    for part in in_parts(rows):
-        predicted = keras.ops.convert_to_numpy(model(list(ids[part].T)))[:, 0]
-        found.append(np.abs(predicted - points[part]))
-    return float(np.concatenate(found).mean())
+    predicted = in_parts(lambda part: model(list(part.T)), ids[rows])[:, 0]
+    return float(np.abs(predicted - points[rows]).mean())
 
 
 def wine_documented(watch: Watch) -> None:

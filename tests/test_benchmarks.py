@@ -1,5 +1,7 @@
 """The benchmarks measure what they say. No test depends on time."""
 
+import ast
+import inspect
 import json
 
 import pytest
@@ -64,11 +66,24 @@ def test_the_comparison_asks_for_the_documents_best_with_the_same_seed():
     assert never["ratio"] == 0 and bench.seconds(never["taught seconds"]) == "never"
 
 
+def asked_for(function) -> set[str]:
+    """The texts by which the "as taught" side names cells: what it gives to lesson() and cell_of(), also by a tuple."""
+    tree, found = ast.parse(inspect.getsource(function)), set()
+    for node in ast.walk(tree):
+        called = isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"lesson", "cell_of"}
+        if called or (isinstance(node, (ast.Assign, ast.AugAssign)) and isinstance(node.value, ast.Tuple)):
+            given = ast.walk(ast.Tuple(node.args)) if called else ast.walk(node.value)
+            found |= {one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    return {text for text in found if not text[:2].isdigit()}
+
+
 @pytest.mark.parametrize("name", bench.SYSTEMS)
-def test_what_is_run_of_the_lessons_is_there(name):
-    """Each system names a lesson that exists; results that stand in the page have both sides."""
-    lesson, judged, sides = bench.SYSTEMS[name]
-    assert list(measure.NOTEBOOKS.glob(f"{lesson}-*.ipynb")) and judged and len(sides) == 2
+def test_the_cells_that_are_run_of_the_lessons_are_there(name):
+    number, _, (_, taught) = bench.SYSTEMS[name]
+    (path,) = measure.NOTEBOOKS.glob(f"{number}-*.ipynb")
+    texts = asked_for(taught)
+    assert texts, "no cell was found in the source"
+    assert not [text for text in texts if not any(text in cell for cell in measure.cells_of(path.stem))]
 
 
 def test_a_cell_that_is_gone_is_named():
@@ -89,3 +104,10 @@ def test_the_reviews_are_asked_for(monkeypatch, tmp_path):
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
     with pytest.raises(CourseError, match="make data"):
         bench.reading.reviews()
+
+
+def test_results_of_two_machines_are_not_mixed(monkeypatch):
+    monkeypatch.setattr(bench, "machine", lambda: "another machine")
+    monkeypatch.setattr("sys.argv", ["benchmarks", "wine"])
+    with pytest.raises(SystemExit, match="measure all, or remove that file"):
+        bench.main()
